@@ -1,0 +1,11 @@
+# The warnings every target of the project is built with; libraries come in as SYSTEM includes.
+add_library(copyledger_warnings INTERFACE)
+target_compile_options(copyledger_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast
+    -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wcast-qual -Wformat=2
+    -Wimplicit-fallthrough -Wextra-semi -Wswitch-enum -Wundef -Werror
+    $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond>
+    $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-branches>
+    $<$<CXX_COMPILER_ID:GNU>:-Wlogical-op>
+    # g++ 12 reports "literal" + std::to_string(x) as an overlapping copy.
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
