@@ -9,9 +9,13 @@
 
 namespace ledger::text {
 
+// Whether the text is a number as JSON writes one (RFC 8259, section 6), of any size.
+[[nodiscard]] bool is_number_text(std::string_view text);
+
 // An optional '-', digits, optionally '.' and digits, optionally an exponent as JSON writes it
 // ("1e3", "1406.0", "-0.05"). Returns the value times 10^scale. Refuses (invalid_input, field
-// empty) anything else, more non-zero decimals than `scale`, and what does not fit 64 bits.
+// empty) anything else, "01" and "+1" among it, more non-zero decimals than `scale`, and what does
+// not fit 64 bits. Requires 0 <= scale <= 18.
 [[nodiscard]] Result<std::int64_t> parse_scaled(std::string_view text, int scale);
 
 // parse_scaled with scale 0: "10" and "10.0" are 10, "10.5" is refused.

@@ -1,0 +1,150 @@
+#include "ledger/log/head_record.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "ledger/base/big_endian.h"
+
+namespace ledger::log {
+namespace {
+
+// A slot: magic, format version, sequence (8 bytes each, big-endian), the record's checksum, and
+// the checksum of all that. It lies within one disk sector, and each slot in a page of its own.
+constexpr std::uint64_t magic = 0x636f'7079'6865'6164;  // "copyhead"
+constexpr std::uint64_t format_version = 1;
+constexpr std::size_t slot_count = 2;
+constexpr std::size_t slot_stride = 4096;
+constexpr std::size_t signed_size = 40;
+constexpr std::size_t slot_size = signed_size + sizeof(Checksum);
+
+using Slot = std::array<char, slot_size>;
+
+Error os_error(Errc code, std::string_view what, const std::string& path) {
+    return Error{code, std::string(what) + " " + path + ": " +
+                           std::generic_category().message(errno), {}};
+}
+
+Slot encode(const HeadRecord& head) {
+    Slot slot{};
+    store_be64(magic, slot.data());
+    store_be64(format_version, slot.data() + 8);
+    store_be64(head.sequence, slot.data() + 16);
+    std::memcpy(slot.data() + 24, head.checksum.data(), head.checksum.size());
+    const Checksum own = checksum_of({slot.data(), signed_size});
+    std::memcpy(slot.data() + signed_size, own.data(), own.size());
+    return slot;
+}
+
+std::optional<HeadRecord> decode(const Slot& slot) {
+    const Checksum own = checksum_of({slot.data(), signed_size});
+    if (std::memcmp(slot.data() + signed_size, own.data(), own.size()) != 0) return std::nullopt;
+    if (load_be64(slot.data()) != magic) return std::nullopt;
+    if (load_be64(slot.data() + 8) != format_version) return std::nullopt;
+    HeadRecord head;
+    head.sequence = load_be64(slot.data() + 16);
+    std::memcpy(head.checksum.data(), slot.data() + 24, head.checksum.size());
+    return head;
+}
+
+off_t offset_of(std::size_t slot) { return static_cast<off_t>(slot * slot_stride); }
+
+struct Newest {
+    HeadRecord head;
+    std::size_t slot = 0;
+};
+
+// Nothing where neither slot is whole. A reader may meet a write half done: the other slot holds.
+std::optional<Newest> read_newest(int fd) {
+    std::optional<Newest> newest;
+    for (std::size_t i = 0; i < slot_count; ++i) {
+        Slot slot{};
+        const ssize_t count = ::pread(fd, slot.data(), slot.size(), offset_of(i));
+        if (count != static_cast<ssize_t>(slot.size())) continue;
+        const auto head = decode(slot);
+        if (!head) continue;
+        if (!newest || head->sequence > newest->head.sequence) newest = Newest{*head, i};
+    }
+    return newest;
+}
+
+Error damaged(const std::string& path) {
+    return Error{Errc::corrupt, "the head record " + path + " is damaged", {}};
+}
+
+std::string parent_of(const std::string& path) {
+    const auto slash = path.rfind('/');
+    return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+}  // namespace
+
+HeadFile::HeadFile(UniqueFd fd, std::size_t next_slot)
+    : fd_(std::move(fd)), next_slot_(next_slot) {}
+
+Result<std::optional<HeadRecord>> HeadFile::read(const std::string& path) {
+    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd.valid()) {
+        if (errno == ENOENT) return std::optional<HeadRecord>();
+        return os_error(Errc::unavailable, "cannot open", path);
+    }
+    const auto newest = read_newest(fd.get());
+    if (!newest) return damaged(path);
+    return std::optional<HeadRecord>(newest->head);
+}
+
+Result<HeadFile> HeadFile::create(const std::string& path, const HeadRecord& head) {
+    const std::string temporary = path + ".new";
+    UniqueFd fd(::open(temporary.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    if (!fd.valid()) return os_error(Errc::unavailable, "cannot create", temporary);
+    // Both pages exist from the start: later writes never have to allocate.
+    if (::ftruncate(fd.get(), offset_of(slot_count)) != 0) {
+        return os_error(Errc::storage_failed, "cannot write", temporary);
+    }
+    HeadFile file(std::move(fd), 0);
+    BOOST_OUTCOME_TRYV(file.write(head));
+    BOOST_OUTCOME_TRYV(file.write(head));
+    BOOST_OUTCOME_TRYV(file.sync());
+    if (std::rename(temporary.c_str(), path.c_str()) != 0) {
+        return os_error(Errc::storage_failed, "cannot put in place", path);
+    }
+    const UniqueFd directory(::open(parent_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!directory.valid() || ::fsync(directory.get()) != 0) {
+        return os_error(Errc::storage_failed, "cannot sync the directory of", path);
+    }
+    return file;
+}
+
+Result<HeadFile> HeadFile::open(const std::string& path) {
+    UniqueFd fd(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+    if (!fd.valid()) return os_error(Errc::unavailable, "cannot open", path);
+    const auto newest = read_newest(fd.get());
+    if (!newest) return damaged(path);
+    return HeadFile(std::move(fd), (newest->slot + 1) % slot_count);
+}
+
+Result<void> HeadFile::write(const HeadRecord& head) {
+    const Slot slot = encode(head);
+    const ssize_t count = ::pwrite(fd_.get(), slot.data(), slot.size(), offset_of(next_slot_));
+    if (count != static_cast<ssize_t>(slot.size())) {
+        return os_error(Errc::storage_failed, "cannot write", "the head record");
+    }
+    next_slot_ = (next_slot_ + 1) % slot_count;
+    return boost::outcome_v2::success();
+}
+
+Result<void> HeadFile::sync() {
+    if (::fdatasync(fd_.get()) != 0) {
+        return os_error(Errc::storage_failed, "cannot sync", "the head record");
+    }
+    return boost::outcome_v2::success();
+}
+
+}  // namespace ledger::log

@@ -1,0 +1,45 @@
+// What the log last acknowledged, kept in a small file outside the database: a log that has lost
+// its end, or was put back to an earlier day, is told by it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "ledger/base/result.h"
+#include "ledger/base/unique_fd.h"
+#include "ledger/log/checksum.h"
+#include "ledger/log/journal.h"
+
+namespace ledger::log {
+
+struct HeadRecord {
+    SequenceNumber sequence = 0;  // 0: nothing was ever appended
+    Checksum checksum{};          // of the record at `sequence`, zeroes for sequence 0
+
+    friend bool operator==(const HeadRecord&, const HeadRecord&) = default;
+};
+
+// The file has two slots, written in turn, so that a torn write leaves the one before it whole.
+class HeadFile {
+  public:
+    // Nothing where there is no file; corrupt where neither slot is whole.
+    [[nodiscard]] static Result<std::optional<HeadRecord>> read(const std::string& path);
+
+    // Puts a durable file with `head` in it at `path`, whole or not at all.
+    [[nodiscard]] static Result<HeadFile> create(const std::string& path, const HeadRecord& head);
+    [[nodiscard]] static Result<HeadFile> open(const std::string& path);
+
+    // Survives the process; survives the machine only after sync(). The caller has synced what
+    // `head` speaks of before, so that the head never leads the log.
+    [[nodiscard]] Result<void> write(const HeadRecord& head);
+    [[nodiscard]] Result<void> sync();
+
+  private:
+    HeadFile(UniqueFd fd, std::size_t next_slot);
+
+    UniqueFd fd_;
+    std::size_t next_slot_ = 0;
+};
+
+}  // namespace ledger::log

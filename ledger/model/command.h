@@ -1,0 +1,135 @@
+// What may be asked of the ledger. Commands enter one queue; the core admits each against the state
+// that the ones before it leave.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "ledger/model/event.h"
+
+namespace ledger {
+
+struct OpenAccount {
+    AccountIdentity identity;
+    AccountProfile profile;
+};
+
+// Only what is set changes.
+struct ChangeAccount {
+    AccountNumber account;
+    std::optional<std::string> name;
+    std::optional<std::string> email;
+    std::optional<std::string> sealed_credentials;
+    std::optional<std::string> credential_hint;
+    std::optional<Ratio> scaling_factor;
+    std::optional<bool> enabled;
+};
+
+struct CloseAccount {
+    AccountNumber account;
+};
+
+// Makes the link or changes it; without a ratio it is the link's present one, or for a new link
+// the follower's scaling factor.
+struct SetLink {
+    AccountNumber master;
+    AccountNumber follower;
+    std::optional<Ratio> ratio;
+    std::optional<bool> active;
+    std::optional<bool> round_up_to_min_lot;
+};
+
+struct RemoveLink {
+    AccountNumber master;
+    AccountNumber follower;
+};
+
+struct DefineInstrument {
+    Instrument instrument;
+    InstrumentRules rules;
+};
+
+// `report.last_*` are computed on admission; `report.version.kind == revision` asks for one.
+struct ReportMasterOrder {
+    MasterOrderReported report;
+};
+
+// An executor asks to begin an attempt; the answer may be that the intent is superseded or too old.
+struct StartAttempt {
+    EventId order;
+    EventId intent;
+};
+
+struct RecordAccepted {
+    AttemptRef ref;
+    std::string broker_order_id;
+    bool recovered = false;
+};
+
+struct RecordRejected {
+    AttemptRef ref;
+    std::string code;
+    std::string text;
+    bool retryable = false;
+};
+
+struct RecordUnknown {
+    AttemptRef ref;
+    std::string cause;
+};
+
+struct RecordNotPlaced {
+    AttemptRef ref;
+    std::uint32_t book_reads = 0;
+    std::int64_t window_ms = 0;
+};
+
+struct ParkIntent {
+    AttemptRef ref;
+    std::string why;
+};
+
+struct ResolveIntent {
+    EventId intent;
+    std::string broker_order_id;  // empty: not placed
+    std::string why;
+};
+
+// A row of a follower's order book. `report.last_*` are computed on admission.
+struct ReportFollowerOrder {
+    FollowerOrderReported report;
+};
+
+struct RecordAnomaly {
+    AnomalyRecorded anomaly;
+};
+
+using CommandPayload =
+    std::variant<OpenAccount, ChangeAccount, CloseAccount, SetLink, RemoveLink, DefineInstrument,
+                 ReportMasterOrder, StartAttempt, RecordAccepted, RecordRejected, RecordUnknown,
+                 RecordNotPlaced, ParkIntent, ResolveIntent, ReportFollowerOrder, RecordAnomaly>;
+
+struct Command {
+    std::string actor;                // who asks; stands in the event
+    std::int64_t occurred_at_ns = 0;  // the source's clock; 0: it has none
+    EventId idempotency_key;          // zero: the caller sent none
+    std::uint64_t request_digest = 0;
+    CommandPayload payload;
+};
+
+// The answer to a command whose event is durable.
+struct Receipt {
+    EventId event_id;
+    std::uint64_t sequence = 0;
+    std::int64_t recorded_at_ns = 0;
+    bool duplicate = false;       // it was recorded before; this is the first one's receipt
+    std::uint32_t followers = 0;  // decisions that followed: intended + skipped
+    std::uint32_t intended = 0;
+    std::uint32_t skipped = 0;
+    AccountNumber account;        // the account opened or changed; 0 otherwise
+    AttemptRef attempt;           // of StartAttempt: what may now be sent; attempt 0 = expired
+};
+
+}  // namespace ledger

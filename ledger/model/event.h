@@ -1,0 +1,373 @@
+// Everything that can have happened. An event is never modified after it is made; a new kind is
+// appended at the end of the list and of schemas/events.fbs, and breaks the build wherever a
+// decision about it is missing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "ledger/model/account.h"
+#include "ledger/model/event_id.h"
+#include "ledger/model/order.h"
+
+namespace ledger {
+
+// DO NOT CHANGE VALUES of the enumerations in this file: they are stored.
+
+// ---- accounts, links, instruments
+
+struct AccountOpened {
+    AccountNumber account;
+    AccountIdentity identity;
+    AccountProfile profile;
+
+    friend bool operator==(const AccountOpened&, const AccountOpened&) = default;
+};
+
+// The whole profile as it is from here on.
+struct AccountChanged {
+    AccountNumber account;
+    AccountProfile profile;
+
+    friend bool operator==(const AccountChanged&, const AccountChanged&) = default;
+};
+
+// Its history stays; it copies nothing and is copied by nobody until it is opened again.
+struct AccountClosed {
+    AccountNumber account;
+
+    friend bool operator==(const AccountClosed&, const AccountClosed&) = default;
+};
+
+struct LinkSet {
+    AccountNumber master;
+    AccountNumber follower;
+    LinkTerms terms;
+
+    friend bool operator==(const LinkSet&, const LinkSet&) = default;
+};
+
+struct LinkRemoved {
+    AccountNumber master;
+    AccountNumber follower;
+
+    friend bool operator==(const LinkRemoved&, const LinkRemoved&) = default;
+};
+
+struct InstrumentDefined {
+    Instrument instrument;
+    InstrumentRules rules;
+
+    friend bool operator==(const InstrumentDefined&, const InstrumentDefined&) = default;
+};
+
+// ---- what a master's broker says of a master order
+
+enum class MasterEventType : std::uint8_t {
+    new_ = 1,
+    modified = 2,
+    canceled = 3,
+    fill = 4,
+    rejected = 5,
+};
+
+// The source's own ordering of what it says of one order. Greater is later.
+struct SourceVersion {
+    enum class Kind : std::uint8_t {
+        sequence = 1,  // the source's sequence number
+        time = 2,      // its update time, ns since the Unix epoch
+        revision = 3,  // it sends neither: counted here, one above what is known of the order
+    };
+    Kind kind = Kind::revision;
+    std::uint64_t value = 0;
+
+    friend bool operator==(const SourceVersion&, const SourceVersion&) = default;
+};
+
+struct MasterOrderReported {
+    AccountNumber account;
+    std::string broker_order_id;
+    MasterEventType type = MasterEventType::new_;
+    SourceVersion version;
+    Instrument instrument;
+    OrderTerms terms;
+    Quantity cum_qty;
+    Price avg_px;           // of cum_qty; 0 where the source does not say
+    Quantity last_qty;      // what this report adds to the fills known before
+    Money last_value;       // what that addition cost
+    std::string status;     // the source's word
+    std::string channel;    // how it came: "webhook/blaze", "import/lobster", ...
+
+    friend bool operator==(const MasterOrderReported&, const MasterOrderReported&) = default;
+};
+
+// The same identity came again with other content; nothing follows from it.
+struct ConflictRecorded {
+    EventId existing;
+    std::uint64_t content_digest = 0;  // XXH3-64 of what came
+    std::string what;                  // what differs, for a person
+
+    friend bool operator==(const ConflictRecorded&, const ConflictRecorded&) = default;
+};
+
+// ---- what is decided for a follower. Intents bear their id in the envelope.
+
+enum class IntentKind : std::uint8_t { new_ = 1, modify = 2, cancel = 3 };
+
+enum class SkipReason : std::uint8_t {
+    below_min_lot = 1,
+    account_disabled = 2,       // the follower's or the master's account is disabled or closed
+    no_mapped_order = 3,        // nothing was copied that could be modified or cancelled
+    master_order_dead = 4,      // canceled or rejected before it could be copied
+    stale_version = 5,          // a later version of the master order is already known
+    no_change = 6,              // the follower's order already is as it should be
+    order_done = 7,             // the follower's order has ended
+    cancel_pending = 8,         // a cancel is already on its way
+    instrument_refused = 9,     // in no instrument file, and the configuration refuses such
+    quantity_overflow = 10,     // the sized quantity exceeds what an order may hold
+};
+
+// How a quantity came about; zero where a figure had no part in it.
+struct SizingFigures {
+    Ratio ratio;
+    Quantity master_quantity;
+    Quantity raw_quantity;  // before rounding to lots
+    Quantity lot_size;
+
+    friend bool operator==(const SizingFigures&, const SizingFigures&) = default;
+};
+
+struct FollowerOrderIntended {
+    EventId master_order;
+    AccountNumber master;
+    AccountNumber follower;
+    std::uint32_t slice = 0;
+    OrderTerms terms;
+    SizingFigures figures;
+
+    friend bool operator==(const FollowerOrderIntended&, const FollowerOrderIntended&) = default;
+};
+
+struct FollowerOrderSkipped {
+    EventId master_order;
+    AccountNumber master;
+    AccountNumber follower;
+    IntentKind action = IntentKind::new_;
+    SkipReason reason = SkipReason::below_min_lot;
+    SizingFigures figures;
+
+    friend bool operator==(const FollowerOrderSkipped&, const FollowerOrderSkipped&) = default;
+};
+
+// `order` is, here and below, the id of the intent that made the follower order; `follower` is the
+// account it belongs to, so that each event stands in that account's audit trail by itself.
+struct FollowerModifyIntended {
+    EventId order;
+    AccountNumber follower;
+    OrderTerms terms;
+    SizingFigures figures;
+
+    friend bool operator==(const FollowerModifyIntended&, const FollowerModifyIntended&) = default;
+};
+
+struct FollowerCancelIntended {
+    EventId order;
+    AccountNumber follower;
+
+    friend bool operator==(const FollowerCancelIntended&, const FollowerCancelIntended&) = default;
+};
+
+// A modify reached an order that was not sent yet: it will be sent with these terms.
+struct UnsentOrderAmended {
+    EventId order;
+    AccountNumber follower;
+    OrderTerms terms;
+    SizingFigures figures;
+
+    friend bool operator==(const UnsentOrderAmended&, const UnsentOrderAmended&) = default;
+};
+
+// A cancel reached an order that was not sent yet: it never will be.
+struct UnsentOrderWithdrawn {
+    EventId order;
+    AccountNumber follower;
+
+    friend bool operator==(const UnsentOrderWithdrawn&, const UnsentOrderWithdrawn&) = default;
+};
+
+enum class SupersededBecause : std::uint8_t {
+    later_change = 1,     // a later modify or cancel took its place
+    order_done = 2,       // the order ended first
+    merged_unsent = 3,    // the order turned out not to be at the broker; done there and then
+};
+
+// A modify or cancel that waited will not be sent.
+struct IntentSuperseded {
+    EventId order;
+    AccountNumber follower;
+    EventId intent;
+    SupersededBecause because = SupersededBecause::later_change;
+
+    friend bool operator==(const IntentSuperseded&, const IntentSuperseded&) = default;
+};
+
+// ---- attempts and their outcomes
+
+struct AttemptRef {
+    EventId order;
+    EventId intent;            // equal to `order` for the attempt to place it
+    AccountNumber follower;
+    std::uint32_t attempt = 0; // from 1
+
+    friend bool operator==(const AttemptRef&, const AttemptRef&) = default;
+};
+
+// Durable before the first byte goes to the broker.
+struct AttemptStarted {
+    AttemptRef ref;
+    IntentKind kind = IntentKind::new_;
+
+    friend bool operator==(const AttemptStarted&, const AttemptStarted&) = default;
+};
+
+struct AttemptAccepted {
+    AttemptRef ref;
+    std::string broker_order_id;
+    bool recovered = false;  // found in the broker's book rather than answered
+
+    friend bool operator==(const AttemptAccepted&, const AttemptAccepted&) = default;
+};
+
+struct AttemptRejected {
+    AttemptRef ref;
+    std::string code;
+    std::string text;
+    bool retryable = false;
+
+    friend bool operator==(const AttemptRejected&, const AttemptRejected&) = default;
+};
+
+struct AttemptUnknown {
+    AttemptRef ref;
+    std::string cause;
+
+    friend bool operator==(const AttemptUnknown&, const AttemptUnknown&) = default;
+};
+
+// Several positive reads of the broker's book over the visibility window did not show it.
+struct AttemptNotPlaced {
+    AttemptRef ref;
+    std::uint32_t book_reads = 0;
+    std::int64_t window_ms = 0;
+
+    friend bool operator==(const AttemptNotPlaced&, const AttemptNotPlaced&) = default;
+};
+
+// Too old to be sent.
+struct IntentExpired {
+    EventId order;
+    AccountNumber follower;
+    EventId intent;
+    std::int64_t age_ms = 0;
+
+    friend bool operator==(const IntentExpired&, const IntentExpired&) = default;
+};
+
+// NEEDS_REVIEW: the ledger cannot find out what happened; a person must.
+struct IntentParked {
+    AttemptRef ref;
+    std::string why;
+
+    friend bool operator==(const IntentParked&, const IntentParked&) = default;
+};
+
+// A person's word on a parked intent.
+struct IntentResolved {
+    AttemptRef ref;
+    std::string broker_order_id;  // empty: not placed
+    std::string why;
+
+    friend bool operator==(const IntentResolved&, const IntentResolved&) = default;
+};
+
+// ---- what a follower's broker says of a follower order
+
+struct FollowerOrderReported {
+    EventId order;
+    AccountNumber follower;
+    std::string broker_order_id;
+    OrdStatus status = OrdStatus::new_;
+    Quantity order_qty;
+    Price price;
+    Price trigger;
+    Quantity cum_qty;
+    Price avg_px;
+    Quantity last_qty;  // what this report adds to the fills known before
+    Money last_value;   // what that addition cost
+    std::int64_t updated_at_ns = 0;
+    std::string text;
+
+    friend bool operator==(const FollowerOrderReported&, const FollowerOrderReported&) = default;
+};
+
+enum class AnomalyKind : std::uint8_t {
+    duplicate_order = 1,     // more than one broker order under one ClOrdID
+    illegal_transition = 2,  // a report that the order's status does not allow
+    foreign_order = 3,       // one of our references on an order the ledger did not make
+};
+
+// Something that must not be dropped and that a person should see.
+struct AnomalyRecorded {
+    AnomalyKind kind = AnomalyKind::duplicate_order;
+    AccountNumber account;
+    EventId order;  // zero where it belongs to none
+    std::string broker_order_id;
+    std::string text;
+
+    friend bool operator==(const AnomalyRecorded&, const AnomalyRecorded&) = default;
+};
+
+using Payload =
+    std::variant<AccountOpened, AccountChanged, AccountClosed, LinkSet, LinkRemoved,
+                 InstrumentDefined, MasterOrderReported, ConflictRecorded, FollowerOrderIntended,
+                 FollowerOrderSkipped, FollowerModifyIntended, FollowerCancelIntended,
+                 UnsentOrderAmended, UnsentOrderWithdrawn, IntentSuperseded, AttemptStarted,
+                 AttemptAccepted, AttemptRejected, AttemptUnknown, AttemptNotPlaced, IntentExpired,
+                 IntentParked, IntentResolved, FollowerOrderReported, AnomalyRecorded>;
+
+// One entry of the log.
+struct Event {
+    std::uint64_t sequence = 0;      // gap-free from 1
+    EventId id;
+    std::int64_t recorded_at_ns = 0; // the ledger's clock, ns since the Unix epoch; never decreasing
+    std::int64_t occurred_at_ns = 0; // the source's clock; recorded_at_ns where it has none
+    EventId causation;               // the event this follows from; zero for one from outside
+    EventId correlation;             // the first event of the chain; its own id for that one
+    std::string actor;               // who asked; empty for what the ledger decided itself
+    EventId idempotency_key;         // of the caller's Idempotency-Key and its scope; zero: none
+    std::uint64_t request_digest = 0;// XXH3-64 of the request under that key
+    Payload payload;
+
+    friend bool operator==(const Event&, const Event&) = default;
+};
+
+// "MasterOrderReported": the kind's name in the CLI, HTTP and exports.
+[[nodiscard]] std::string_view kind_of(const Payload& payload);
+[[nodiscard]] std::string_view to_text(MasterEventType type);      // NEW, MODIFY, CANCEL, ...
+[[nodiscard]] std::string_view to_text(IntentKind kind);           // NEW, MODIFY, CANCEL
+[[nodiscard]] std::string_view to_text(SkipReason reason);         // BELOW_MIN_LOT, ...
+[[nodiscard]] std::string_view to_text(SupersededBecause because); // LATER_CHANGE, ...
+[[nodiscard]] std::string_view to_text(AnomalyKind kind);          // DUPLICATE_ORDER, ...
+
+// ---- natural keys (replication.md, "Identity")
+
+// A master order, whoever speaks of it.
+[[nodiscard]] EventId master_order_id(std::string_view broker, std::string_view broker_account,
+                                      std::string_view broker_order_id);
+[[nodiscard]] EventId intent_id(const EventId& master_event, AccountNumber follower,
+                                IntentKind kind, std::uint32_t slice);
+[[nodiscard]] EventId attempt_id(const EventId& intent, std::uint32_t attempt);
+
+}  // namespace ledger

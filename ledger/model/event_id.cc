@@ -1,0 +1,111 @@
+#include "ledger/model/event_id.h"
+
+#include "ledger/base/assert.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+namespace ledger {
+namespace {
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
+// Crockford's alphabet leaves out i, l, o and u.
+constexpr std::string_view crockford_digits = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr unsigned bits_per_crockford_digit = 5;
+
+void append_big_endian(std::string& out, std::uint64_t value, unsigned byte_count) {
+    for (unsigned left = byte_count; left > 0; --left) {
+        out.push_back(static_cast<char>(value >> (8 * (left - 1)) & 0xFF));
+    }
+}
+
+}  // namespace
+
+std::uint64_t EventId::prefix() const {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < 8; ++i) value = value << 8 | bytes[i];
+    return value;
+}
+
+std::string to_text(const EventId& id) {
+    std::string text;
+    text.reserve(2 * id.bytes.size());
+    for (const auto byte : id.bytes) {
+        text.push_back(hex_digits[byte >> 4]);
+        text.push_back(hex_digits[byte & 0x0F]);
+    }
+    return text;
+}
+
+Result<EventId> parse_event_id(std::string_view text) {
+    EventId id;
+    if (text.size() != 2 * id.bytes.size()) return invalid_field("", "not 32 hex digits");
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto digit = hex_digits.find(text[i]);
+        if (digit == std::string_view::npos) return invalid_field("", "not lower-case hex digits");
+        auto& byte = id.bytes[i / 2];
+        byte = static_cast<std::uint8_t>(byte << 4 | digit);
+    }
+    return id;
+}
+
+NaturalKey& NaturalKey::add(std::string_view part) {
+    LEDGER_ASSERT(part.size() <= std::numeric_limits<std::uint32_t>::max());
+    append_big_endian(bytes_, part.size(), 4);
+    bytes_.append(part);
+    return *this;
+}
+
+NaturalKey& NaturalKey::add(std::uint64_t part) {
+    append_big_endian(bytes_, 8, 4);
+    append_big_endian(bytes_, part, 8);
+    return *this;
+}
+
+NaturalKey& NaturalKey::add(const EventId& part) {
+    append_big_endian(bytes_, part.bytes.size(), 4);
+    bytes_.append(part.bytes.begin(), part.bytes.end());
+    return *this;
+}
+
+EventId NaturalKey::id() const {
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes_.data(), bytes_.size()));
+    EventId id;
+    static_assert(sizeof canonical.digest == sizeof id.bytes);
+    std::copy(std::begin(canonical.digest), std::end(canonical.digest), id.bytes.begin());
+    return id;
+}
+
+ClOrdId cl_ord_id_of(const EventId& intent) {
+    ClOrdId made;
+    std::size_t next_byte = 0;
+    unsigned pending = 0;  // the low `pending_bits` bits are those not yet written
+    unsigned pending_bits = 0;
+    for (char& digit : made.text) {
+        if (pending_bits < bits_per_crockford_digit) {
+            pending = (pending << 8 | intent.bytes[next_byte++]) & 0xFFFF;
+            pending_bits += 8;
+        }
+        pending_bits -= bits_per_crockford_digit;
+        digit = crockford_digits[pending >> pending_bits & 0x1F];
+    }
+    return made;
+}
+
+Result<ClOrdId> parse_cl_ord_id(std::string_view text) {
+    ClOrdId parsed;
+    if (text.size() != parsed.text.size()) return invalid_field("", "not 20 characters");
+    const auto known = [](char c) { return crockford_digits.find(c) != std::string_view::npos; };
+    if (!std::all_of(text.begin(), text.end(), known)) {
+        return invalid_field("", "not lower-case Crockford base32");
+    }
+    std::copy(text.begin(), text.end(), parsed.text.begin());
+    return parsed;
+}
+
+}  // namespace ledger

@@ -1,0 +1,53 @@
+// Prices, money and quantities: integers with a fixed scale, never floating point.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ledger/base/int128.h"
+#include "ledger/base/result.h"
+#include "ledger/base/strong_int.h"
+
+namespace ledger {
+
+// Decimals kept of a price or an amount: ten-thousandths, because NSE's currency derivatives tick
+// in 0.0025 and foreign samples price in 0.0001.
+inline constexpr int price_scale = 4;
+
+// A price in ten-thousandths of the currency unit; 0 where an order has none.
+using Price = StrongInt<struct PriceTag, std::int64_t>;
+// An amount in ten-thousandths of the currency unit.
+using Money = StrongInt<struct MoneyTag, std::int64_t>;
+// Units of an instrument (shares, contracts), never lots.
+using Quantity = StrongInt<struct QuantityTag, std::int64_t>;
+
+inline constexpr std::int64_t quantity_max = 1'000'000'000'000;
+inline constexpr std::int64_t price_max = 1'000'000'000'000;
+
+constexpr Quantity operator+(Quantity a, Quantity b) { return Quantity{a.value() + b.value()}; }
+constexpr Quantity operator-(Quantity a, Quantity b) { return Quantity{a.value() - b.value()}; }
+constexpr Money operator+(Money a, Money b) { return Money{a.value() + b.value()}; }
+constexpr Money operator-(Money a, Money b) { return Money{a.value() - b.value()}; }
+
+// Nothing where the product does not fit.
+[[nodiscard]] constexpr std::optional<Money> value_of(Price price, Quantity quantity) {
+    const auto product = mul_div_floor(price.value(), quantity.value(), 1);
+    return product ? std::optional{Money{*product}} : std::nullopt;
+}
+
+// An exact positive fraction; the default is one.
+struct Ratio {
+    std::int64_t numerator = 1;
+    std::int64_t denominator = 1;
+
+    friend bool operator==(const Ratio&, const Ratio&) = default;
+};
+
+// "0.29" is 29/100, in lowest terms. Refuses negative numbers, more than 8 decimals, above 10^6.
+[[nodiscard]] Result<Ratio> parse_ratio(std::string_view text);
+// As a decimal: every Ratio that parse_ratio makes has a finite one.
+[[nodiscard]] std::string to_text(Ratio ratio);
+
+}  // namespace ledger
