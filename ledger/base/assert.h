@@ -8,8 +8,8 @@ namespace ledger {
 
 }  // namespace ledger
 
-#define LEDGER_ASSERT(condition)                                          \
-    do {                                                                  \
-        if (!(condition)) [[unlikely]]                                    \
-            ::ledger::assertion_failed(#condition, __FILE__, __LINE__);   \
+#define LEDGER_ASSERT(condition)                                        \
+    do {                                                                \
+        if (!(condition)) [[unlikely]]                                  \
+            ::ledger::assertion_failed(#condition, __FILE__, __LINE__); \
     } while (false)

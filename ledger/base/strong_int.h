@@ -13,6 +13,7 @@ class StrongInt {
     using rep = Rep;
 
     constexpr StrongInt() = default;
+
     constexpr explicit StrongInt(Rep value) : value_(value) {}
 
     [[nodiscard]] constexpr Rep value() const { return value_; }

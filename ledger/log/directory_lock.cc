@@ -15,7 +15,8 @@ namespace {
 
 Error os_error(const std::string& path) {
     return Error{Errc::unavailable,
-                 "cannot lock " + path + ": " + std::generic_category().message(errno), {}};
+                 "cannot lock " + path + ": " + std::generic_category().message(errno),
+                 {}};
 }
 
 // The holder writes its process id into the file; only for the eyes of a person.
@@ -35,7 +36,8 @@ Result<DirectoryLock> DirectoryLock::acquire(const std::string& path) {
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK) return os_error(path);
         return Error{Errc::unavailable,
-                     path + " is held by another process (pid " + holder_of(fd.get()) + ")", {}};
+                     path + " is held by another process (pid " + holder_of(fd.get()) + ")",
+                     {}};
     }
     const std::string holder = std::to_string(::getpid()) + "\n";
     if (::ftruncate(fd.get(), 0) != 0) return os_error(path);

@@ -1,11 +1,11 @@
 // One process at a time writes to a data directory.
 #pragma once
 
-#include <string>
-#include <utility>
-
 #include "ledger/base/result.h"
 #include "ledger/base/unique_fd.h"
+
+#include <string>
+#include <utility>
 
 namespace ledger::log {
 

@@ -1,10 +1,12 @@
 // Under which accounts and orders an event is found in the audit index.
 #pragma once
 
-#include <boost/container/static_vector.hpp>
-
 #include "ledger/log/journal.h"
 #include "ledger/model/event.h"
+
+#include <string_view>
+
+#include <boost/container/static_vector.hpp>
 
 namespace ledger::log {
 
@@ -23,9 +25,16 @@ inline constexpr char order_entity = 'o';
 
 using EntityKeys = boost::container::static_vector<EntityKey, 4>;
 
-// An event of an account stands under it, one of an order under the order; a link's under both of
-// its accounts. A decision for a follower stands under the follower order and its follower; from
-// the master order it is reached through the order map.
+// What a master order's reports stand under, as entity_of_order(this). Not master_order_id: that is
+// made of the broker and the client code, which a report does not carry. An account keeps both for
+// life, so the two name the same orders. DO NOT CHANGE: stored in the index.
+[[nodiscard]] EventId master_order_entity(AccountNumber account, std::string_view broker_order_id);
+
+// An event of an account stands under it, one of an order under the order and the account it
+// belongs to; a link's under both of its accounts. A decision for a follower stands under the
+// follower order and its follower; from the master order it is reached through the order map. A
+// skip made no order and stands under its follower alone; an instrument and a conflict concern no
+// account by themselves and stand under nothing.
 [[nodiscard]] EntityKeys entity_keys_of(const Event& event);
 
 }  // namespace ledger::log

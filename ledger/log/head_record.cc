@@ -1,17 +1,18 @@
 #include "ledger/log/head_record.h"
 
+#include "ledger/base/big_endian.h"
+
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <cstdio>
 #include <cstring>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include <fcntl.h>
-#include <sys/stat.h>
-
-#include "ledger/base/big_endian.h"
+#include <unistd.h>
 
 namespace ledger::log {
 namespace {
@@ -28,8 +29,8 @@ constexpr std::size_t slot_size = signed_size + sizeof(Checksum);
 using Slot = std::array<char, slot_size>;
 
 Error os_error(Errc code, std::string_view what, const std::string& path) {
-    return Error{code, std::string(what) + " " + path + ": " +
-                           std::generic_category().message(errno), {}};
+    return Error{
+        code, std::string(what) + " " + path + ": " + std::generic_category().message(errno), {}};
 }
 
 Slot encode(const HeadRecord& head) {
@@ -54,7 +55,9 @@ std::optional<HeadRecord> decode(const Slot& slot) {
     return head;
 }
 
-off_t offset_of(std::size_t slot) { return static_cast<off_t>(slot * slot_stride); }
+off_t offset_of(std::size_t slot) {
+    return static_cast<off_t>(slot * slot_stride);
+}
 
 struct Newest {
     HeadRecord head;

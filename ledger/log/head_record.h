@@ -2,14 +2,14 @@
 // its end, or was put back to an earlier day, is told by it.
 #pragma once
 
-#include <cstddef>
-#include <optional>
-#include <string>
-
 #include "ledger/base/result.h"
 #include "ledger/base/unique_fd.h"
 #include "ledger/log/checksum.h"
 #include "ledger/log/journal.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
 
 namespace ledger::log {
 

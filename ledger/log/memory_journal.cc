@@ -25,7 +25,9 @@ Result<void> MemoryJournal::append(std::span<const JournalEntry> batch) {
     return success();
 }
 
-SequenceNumber MemoryJournal::last_sequence() const { return records_.size(); }
+SequenceNumber MemoryJournal::last_sequence() const {
+    return records_.size();
+}
 
 Result<std::optional<SequenceNumber>> MemoryJournal::find(const EventId& id) const {
     const auto found = ids_.find(id);

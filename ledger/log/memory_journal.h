@@ -1,11 +1,11 @@
 // A Journal that lasts as long as its object: for unit tests and the simulation.
 #pragma once
 
+#include "ledger/log/journal.h"
+
 #include <map>
 #include <string>
 #include <vector>
-
-#include "ledger/log/journal.h"
 
 namespace ledger::log {
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <limits>
 
 #define XXH_INLINE_ALL
@@ -48,7 +49,7 @@ Result<EventId> parse_event_id(std::string_view text) {
         const auto digit = hex_digits.find(text[i]);
         if (digit == std::string_view::npos) return invalid_field("", "not lower-case hex digits");
         auto& byte = id.bytes[i / 2];
-        byte = static_cast<std::uint8_t>(byte << 4 | digit);
+        byte = static_cast<std::uint8_t>(unsigned{byte} << 4 | static_cast<unsigned>(digit));
     }
     return id;
 }
@@ -84,11 +85,11 @@ EventId NaturalKey::id() const {
 ClOrdId cl_ord_id_of(const EventId& intent) {
     ClOrdId made;
     std::size_t next_byte = 0;
-    unsigned pending = 0;  // the low `pending_bits` bits are those not yet written
+    unsigned pending = 0;  // its low `pending_bits` bits are still to be written
     unsigned pending_bits = 0;
     for (char& digit : made.text) {
         if (pending_bits < bits_per_crockford_digit) {
-            pending = (pending << 8 | intent.bytes[next_byte++]) & 0xFFFF;
+            pending = pending << 8 | intent.bytes[next_byte++];
             pending_bits += 8;
         }
         pending_bits -= bits_per_crockford_digit;

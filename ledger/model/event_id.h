@@ -1,13 +1,13 @@
 // The identity of a fact: the same fact has the same id, whoever reports it and however often.
 #pragma once
 
+#include "ledger/base/result.h"
+
 #include <array>
 #include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "ledger/base/result.h"
 
 namespace ledger {
 
@@ -17,6 +17,7 @@ struct EventId {
     std::array<std::uint8_t, 16> bytes{};
 
     [[nodiscard]] bool is_zero() const { return *this == EventId{}; }
+
     // The first eight bytes as a big-endian number, for hash tables and index keys.
     [[nodiscard]] std::uint64_t prefix() const;
 
@@ -38,6 +39,7 @@ class NaturalKey {
     NaturalKey& add(const EventId& part);
 
     [[nodiscard]] EventId id() const;
+
     [[nodiscard]] const std::string& bytes() const { return bytes_; }
 
   private:

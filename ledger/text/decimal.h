@@ -1,11 +1,11 @@
 // Decimal text to scaled integers and back, exactly. No floating point anywhere.
 #pragma once
 
+#include "ledger/base/result.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "ledger/base/result.h"
 
 namespace ledger::text {
 

@@ -45,6 +45,7 @@ const std::string* repeated_name(const std::vector<JsonValue::Member>& members) 
 // parser computed is ignored whatever its type: only the text is kept.
 class TreeBuilder {
   public:
+    // The parser's own limits stay off: the bytes of the text bound all four.
     static constexpr auto max_object_size = static_cast<std::size_t>(-1);
     static constexpr auto max_array_size = static_cast<std::size_t>(-1);
     static constexpr auto max_key_size = static_cast<std::size_t>(-1);
@@ -250,7 +251,7 @@ Result<JsonValue> parse_json(std::string_view text, const JsonLimits& limits) {
         return invalid_field("",
                              "more than " + std::to_string(limits.bytes_max) + " bytes of JSON");
     }
-    if (text.empty()) return invalid_field("", "no JSON, but nothing");
+    if (text.empty()) return invalid_field("", "no JSON at all");
     json::parse_options options;
     options.max_depth = limits.depth_max;
     json::basic_parser<TreeBuilder> parser(options, limits.values_max);

@@ -2,13 +2,13 @@
 // digits or a price never passes through a double.
 #pragma once
 
+#include "ledger/base/result.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "ledger/base/result.h"
 
 namespace ledger::text {
 
@@ -18,6 +18,7 @@ class JsonValue {
     using Member = std::pair<std::string, JsonValue>;
 
     [[nodiscard]] Kind kind() const { return kind_; }
+
     [[nodiscard]] bool is(Kind kind) const { return kind_ == kind; }
 
     // The value of a boolean; requires kind() == boolean.
@@ -32,6 +33,7 @@ class JsonValue {
     [[nodiscard]] const JsonValue* find(std::string_view name) const;
 
     static JsonValue make_null() { return JsonValue{}; }
+
     static JsonValue make_boolean(bool value);
     static JsonValue make_number(std::string verbatim);
     static JsonValue make_string(std::string text);
@@ -55,7 +57,8 @@ struct JsonLimits {
 };
 
 // One complete JSON text in UTF-8. Refuses (invalid_input) invalid syntax or UTF-8, bytes after the
-// value, a name repeated within one object (`field` names it), and anything above the limits.
+// value, a name repeated within one object (`field` names it), an exponent beyond 32 bits, and
+// anything above the limits.
 [[nodiscard]] Result<JsonValue> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 }  // namespace ledger::text

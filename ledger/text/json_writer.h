@@ -1,4 +1,5 @@
-// Appends compact JSON to a string. The caller keeps the nesting right; misuse asserts.
+// Appends compact JSON to a string. The caller keeps the nesting right; misuse asserts. Values on
+// the top level follow one another without a separator, which is the caller's to write.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +13,7 @@ class JsonWriter {
   public:
     // "*out" must outlive the writer; text is appended to what it holds.
     explicit JsonWriter(std::string& out) : out_(out) {}
+
     JsonWriter(const JsonWriter&) = delete;
     JsonWriter& operator=(const JsonWriter&) = delete;
 
@@ -21,15 +23,18 @@ class JsonWriter {
     void end_array();
     void key(std::string_view name);
 
-    void string(std::string_view text);   // escaped; invalid UTF-8 becomes U+FFFD
-    void number(std::int64_t value);      // a JSON number: for counts
-    void number_text(std::string_view verbatim);  // a JSON number given as its text
+    void string(std::string_view text);  // escaped; each byte of invalid UTF-8 becomes U+FFFD
+    void number(std::int64_t value);     // a JSON number: for counts
+    void number_text(std::string_view verbatim);  // a number as its text; asserts that it is one
     void boolean(bool value);
     void null();
 
     void member(std::string_view name, std::string_view text) { key(name), string(text); }
+
     void member_number(std::string_view name, std::int64_t value) { key(name), number(value); }
+
     void member_boolean(std::string_view name, bool value) { key(name), boolean(value); }
+
     // 64-bit integers that are not mere counts are strings in JSON.
     void member_integer(std::string_view name, std::int64_t value) {
         member(name, std::to_string(value));
@@ -42,6 +47,7 @@ class JsonWriter {
         bool object;
         bool empty;
     };
+
     std::string& out_;
     std::vector<Level> levels_;
     bool after_key_ = false;

@@ -1,0 +1,31 @@
+#include "executors/brokers/xts/round_decimal.h"
+
+#include <cstddef>
+#include <string>
+
+#include "ledger/base/int128.h"
+#include "ledger/text/decimal.h"
+
+namespace executors::xts {
+
+ledger::Result<std::int64_t> round_decimal(std::string_view text, int scale) {
+    const auto point = text.find('.');
+    const auto kept = point + 1 + static_cast<std::size_t>(scale);
+    const bool plain = text.find_first_of("eE") == std::string_view::npos;
+    if (point == std::string_view::npos || kept >= text.size() || !plain) {
+        return ledger::text::parse_scaled(text, scale);
+    }
+    // Also what follows the kept decimals must be digits.
+    if (!ledger::text::is_number_text(text)) {
+        return ledger::invalid_field("", "not a decimal number");
+    }
+    std::string_view head = text.substr(0, kept);
+    if (head.back() == '.') head.remove_suffix(1);
+    BOOST_OUTCOME_TRY(const std::int64_t truncated, ledger::text::parse_scaled(head, scale));
+    if (text[kept] < '5') return truncated;
+    const auto rounded = ledger::checked_add(truncated, text.front() == '-' ? -1 : 1);
+    if (!rounded) return ledger::invalid_field("", "too large a number");
+    return *rounded;
+}
+
+}  // namespace executors::xts

@@ -1,0 +1,42 @@
+// The port through which HTTP reads: projections answer it, but ingest does not know them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "ledger/base/result.h"
+
+namespace ingest {
+
+struct Query {
+    // "accounts", "links", "orders", "mappings", "positions", "pending", "events", ...
+    std::string view;
+    // As given in the URL: "account", "master", "order", "kind", "from", "to", "role", ...
+    std::vector<std::pair<std::string, std::string>> filters;
+    std::string cursor;            // empty: from the start; else the `next` of the page before
+    std::uint32_t rows_max = 100;  // bounded by the caller
+};
+
+struct Page {
+    std::string rows_json;      // a JSON array of objects
+    std::string next;           // empty: this was the last page
+    std::uint64_t sequence = 0; // the instant that the answer is from
+};
+
+class Queries {
+  public:
+    Queries() = default;
+    Queries(const Queries&) = delete;
+    Queries& operator=(const Queries&) = delete;
+    virtual ~Queries() = default;
+
+    // Sees everything that was durable when it was called. invalid_input naming the filter at
+    // fault; not_found for an unknown view.
+    virtual boost::asio::awaitable<ledger::Result<Page>> run(Query query) = 0;
+};
+
+}  // namespace ingest

@@ -1,0 +1,62 @@
+// Rows kept in the order in which they were made, found by key. Walking a table walks that order;
+// the hash index can be looked into and never walked, so no hash order leaks into an outcome.
+#pragma once
+
+#include "ledger/base/assert.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include <boost/container/deque.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
+namespace ledger {
+
+using RowIndex = std::uint32_t;
+
+// Hash must be deterministic. Rows are never removed and never move.
+template <class Key, class Row, class Hash>
+class Table {
+  public:
+    [[nodiscard]] const Row* find(const Key& key) const {
+        const auto found = index_.find(key);
+        return found == index_.end() ? nullptr : &rows_[found->second];
+    }
+
+    [[nodiscard]] Row* find(const Key& key) {
+        const auto found = index_.find(key);
+        return found == index_.end() ? nullptr : &rows_[found->second];
+    }
+
+    [[nodiscard]] std::optional<RowIndex> index_of(const Key& key) const {
+        const auto found = index_.find(key);
+        return found == index_.end() ? std::nullopt : std::optional{found->second};
+    }
+
+    // Requires that the key is not there yet.
+    Row& add(const Key& key, Row row) {
+        const bool added = index_.emplace(key, static_cast<RowIndex>(rows_.size())).second;
+        LEDGER_ASSERT(added);
+        return rows_.emplace_back(std::move(row));
+    }
+
+    [[nodiscard]] const Row& operator[](RowIndex index) const { return rows_[index]; }
+
+    [[nodiscard]] Row& operator[](RowIndex index) { return rows_[index]; }
+
+    [[nodiscard]] RowIndex size() const { return static_cast<RowIndex>(rows_.size()); }
+
+    [[nodiscard]] auto begin() const { return rows_.begin(); }
+
+    [[nodiscard]] auto end() const { return rows_.end(); }
+
+  private:
+    using BlockSize = boost::container::deque_options_t<boost::container::block_bytes<65536U>>;
+
+    boost::container::deque<Row, void, BlockSize> rows_;
+    boost::unordered_flat_map<Key, RowIndex, Hash> index_;
+};
+
+}  // namespace ledger

@@ -1,0 +1,74 @@
+#include "ledger/log/entity_keys.h"
+
+#include "ledger/base/overloaded.h"
+
+#include <cstdint>
+#include <variant>
+
+namespace ledger::log {
+namespace {
+
+EntityKeys order_and_account(const EventId& order, AccountNumber account) {
+    return {entity_of_order(order), entity_of(account)};
+}
+
+EntityKeys anomaly_keys(const AnomalyRecorded& anomaly) {
+    EntityKeys keys;
+    if (!anomaly.order.is_zero()) keys.push_back(entity_of_order(anomaly.order));
+    if (anomaly.account.value() != 0) keys.push_back(entity_of(anomaly.account));
+    return keys;
+}
+
+}  // namespace
+
+EventId master_order_entity(AccountNumber account, std::string_view broker_order_id) {
+    return NaturalKey{"master-order-of"}
+        .add(std::uint64_t{account.value()})
+        .add(broker_order_id)
+        .id();
+}
+
+EntityKeys entity_keys_of(const Event& event) {
+    const auto of_attempt = [](const AttemptRef& ref) {
+        return order_and_account(ref.order, ref.follower);
+    };
+    const auto of_order = [](const auto& e) { return order_and_account(e.order, e.follower); };
+    return std::visit(
+        Overloaded{
+            [](const AccountOpened& e) { return EntityKeys{entity_of(e.account)}; },
+            [](const AccountChanged& e) { return EntityKeys{entity_of(e.account)}; },
+            [](const AccountClosed& e) { return EntityKeys{entity_of(e.account)}; },
+            [](const LinkSet& e) {
+                return EntityKeys{entity_of(e.master), entity_of(e.follower)};
+            },
+            [](const LinkRemoved& e) {
+                return EntityKeys{entity_of(e.master), entity_of(e.follower)};
+            },
+            [](const InstrumentDefined&) { return EntityKeys{}; },
+            [](const MasterOrderReported& e) {
+                return order_and_account(master_order_entity(e.account, e.broker_order_id),
+                                         e.account);
+            },
+            [](const ConflictRecorded&) { return EntityKeys{}; },
+            [&](const FollowerOrderIntended& e) { return order_and_account(event.id, e.follower); },
+            [](const FollowerOrderSkipped& e) { return EntityKeys{entity_of(e.follower)}; },
+            [&](const FollowerModifyIntended& e) { return of_order(e); },
+            [&](const FollowerCancelIntended& e) { return of_order(e); },
+            [&](const UnsentOrderAmended& e) { return of_order(e); },
+            [&](const UnsentOrderWithdrawn& e) { return of_order(e); },
+            [&](const IntentSuperseded& e) { return of_order(e); },
+            [&](const AttemptStarted& e) { return of_attempt(e.ref); },
+            [&](const AttemptAccepted& e) { return of_attempt(e.ref); },
+            [&](const AttemptRejected& e) { return of_attempt(e.ref); },
+            [&](const AttemptUnknown& e) { return of_attempt(e.ref); },
+            [&](const AttemptNotPlaced& e) { return of_attempt(e.ref); },
+            [&](const IntentExpired& e) { return of_order(e); },
+            [&](const IntentParked& e) { return of_attempt(e.ref); },
+            [&](const IntentResolved& e) { return of_attempt(e.ref); },
+            [&](const FollowerOrderReported& e) { return of_order(e); },
+            [](const AnomalyRecorded& e) { return anomaly_keys(e); },
+        },
+        event.payload);
+}
+
+}  // namespace ledger::log

@@ -1,0 +1,32 @@
+// The payload's part of a record, between the model and the codec's envelope. Free of generated
+// types, so that these go no further than the codec's own files.
+#pragma once
+
+#include "ledger/model/event.h"
+
+#include <cstdint>
+
+namespace flatbuffers {
+class FlatBufferBuilder;
+}
+
+namespace ledger::log {
+
+// A payload written into a buffer under construction.
+struct WrittenPayload {
+    std::uint8_t type = 0;  // the union member
+    std::uint32_t offset = 0;
+};
+
+[[nodiscard]] WrittenPayload write_payload(flatbuffers::FlatBufferBuilder& builder,
+                                           const Payload& payload);
+
+// `table` has passed the verifier as union member `type`. False where this version knows no such
+// member.
+[[nodiscard]] bool read_payload(std::uint8_t type, const void* table, Payload& payload);
+
+// The values the codec neither writes nor accepts: numbers that are no enumerator, ratios that
+// cannot be divided by. Names the first field at fault; empty where there is none.
+[[nodiscard]] const char* field_out_of_range(const Event& event);
+
+}  // namespace ledger::log

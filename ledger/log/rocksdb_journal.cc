@@ -1,0 +1,243 @@
+#include "ledger/log/rocksdb_journal.h"
+
+#include "ledger/base/assert.h"
+#include "ledger/log/rocksdb_codec.h"
+#include "ledger/log/rocksdb_opening.h"
+#include "ledger/log/rocksdb_records.h"
+
+#include <algorithm>
+#include <atomic>
+#include <limits>
+#include <utility>
+
+#include <rocksdb/db.h>
+#include <rocksdb/iterator.h>
+#include <rocksdb/options.h>
+#include <rocksdb/write_batch.h>
+
+namespace ledger::log {
+
+using boost::outcome_v2::success;
+
+namespace {
+
+constexpr std::size_t protection_bytes_per_key = 8;
+constexpr int stale_reads_max = 5;
+
+// What only the writing process has.
+struct Writer {
+    Writer(DirectoryLock held, HeadFile file) : lock(std::move(held)), head(std::move(file)) {}
+
+    DirectoryLock lock;
+    HeadFile head;
+    rocksdb::WriteBatch batch{0, 0, protection_bytes_per_key, 0};
+    std::string frame;
+};
+
+// The keys of one entity from `first` on, in the order of the log.
+Result<std::vector<SequenceNumber>> entity_range(const RocksdbStore& store, EntityKey entity,
+                                                 SequenceNumber first, std::size_t count_max) {
+    const std::string end = entity_key(entity, std::numeric_limits<SequenceNumber>::max());
+    const rocksdb::Slice upper_bound(end);
+    rocksdb::ReadOptions options;
+    options.iterate_upper_bound = &upper_bound;
+    const std::unique_ptr<rocksdb::Iterator> at(store.db().NewIterator(options, store.entities()));
+    std::vector<SequenceNumber> sequences;
+    for (at->Seek(entity_key(entity, first)); at->Valid(); at->Next()) {
+        if (sequences.size() == count_max) break;
+        sequences.push_back(entity_key_sequence(at->key().ToStringView()));
+    }
+    if (!at->status().ok()) return read_error(at->status());
+    return sequences;
+}
+
+Result<std::optional<SequenceNumber>> find_stored(const RocksdbStore& store, const EventId& id) {
+    std::string value;
+    const auto status = store.db().Get({}, store.ids(), id_key(id), &value);
+    if (status.IsNotFound()) return std::optional<SequenceNumber>();
+    if (!status.ok()) return read_error(status);
+    const auto sequence = parse_sequence_key(value);
+    if (!sequence)
+        return Error{Errc::corrupt, "the index of id " + to_text(id) + " is damaged", {}};
+    return sequence;
+}
+
+}  // namespace
+
+struct RocksdbJournal::State {
+    RocksdbJournalOptions options;
+    std::unique_ptr<Writer> writer;  // none for a read-only journal; outlives the store
+    OpenedLog log;
+    std::atomic<SequenceNumber> last_sequence = 0;
+
+    [[nodiscard]] const RocksdbStore& store() const { return *log.store; }
+
+    [[nodiscard]] Result<void> refresh() {
+        BOOST_OUTCOME_TRYV(catch_up(options.directory, log));
+        last_sequence = log.last_sequence;
+        return success();
+    }
+
+    // The writer deletes files that a read-only journal still reads from. What looks damaged to
+    // one is looked at again in the files of today; what stays damaged is.
+    template <class Read>
+    auto read_current(const Read& read_once) -> decltype(read_once()) {
+        auto result = read_once();
+        for (int i = 0; i < stale_reads_max && !writer; ++i) {
+            if (result || result.error().code != Errc::corrupt) break;
+            BOOST_OUTCOME_TRYV(refresh());
+            result = read_once();
+        }
+        return result;
+    }
+
+    [[nodiscard]] Result<HeadRecord> write_batch(std::span<const JournalEntry> entries);
+};
+
+// One atomic, durable batch. Gives the head that the log has then.
+Result<HeadRecord> RocksdbJournal::State::write_batch(std::span<const JournalEntry> entries) {
+    auto& batch = writer->batch;
+    batch.Clear();
+    const auto put = [&batch](rocksdb::ColumnFamilyHandle* family, const std::string& key,
+                              const std::string& value) {
+        LEDGER_ASSERT(batch.Put(family, key, value).ok());
+    };
+    HeadRecord head{last_sequence, {}};
+    for (const JournalEntry& entry : entries) {
+        const std::string key = sequence_key(++head.sequence);
+        frame_record(head.sequence, entry.record, writer->frame);
+        put(store().records(), key, writer->frame);
+        for (const EventId& id : entry.ids) put(store().ids(), id_key(id), key);
+        for (const EntityKey entity : entry.entities) {
+            put(store().entities(), entity_key(entity, head.sequence), {});
+        }
+    }
+    head.checksum = frame_checksum(writer->frame);
+    BOOST_OUTCOME_TRYV(log.store->write(batch, options.sync));
+    return head;
+}
+
+Result<std::unique_ptr<RocksdbJournal>> RocksdbJournal::open(const RocksdbJournalOptions& options) {
+    auto state = std::make_unique<State>();
+    state->options = options;
+    if (options.read_only) {
+        BOOST_OUTCOME_TRY(state->log, open_for_reading(options.directory));
+    } else {
+        BOOST_OUTCOME_TRY(auto opened, open_for_writing(options.directory));
+        state->writer = std::make_unique<Writer>(std::move(opened.lock), std::move(opened.head));
+        state->log = std::move(opened.log);
+    }
+    state->last_sequence = state->log.last_sequence;
+    return std::make_unique<RocksdbJournal>(std::move(state));
+}
+
+RocksdbJournal::RocksdbJournal(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+RocksdbJournal::~RocksdbJournal() {
+    // A head that stays behind is no error: the log may always be longer.
+    if (state_->writer) static_cast<void>(sync_head());
+}
+
+Result<void> RocksdbJournal::append(std::span<const JournalEntry> batch) {
+    LEDGER_ASSERT(state_->writer);
+    if (batch.empty()) return success();
+    BOOST_OUTCOME_TRY(const HeadRecord head, state_->write_batch(batch));
+    const auto written = state_->writer->head.write(head);
+    if (!written) {
+        state_->log.store->poison(written.error().detail);
+        return written.error();
+    }
+    state_->last_sequence = head.sequence;
+    return success();
+}
+
+Result<void> RocksdbJournal::sync_head() {
+    LEDGER_ASSERT(state_->writer);
+    // A failed sync is never tried again: the kernel may have dropped what it could not write.
+    BOOST_OUTCOME_TRYV(state_->log.store->usable());
+    auto synced = state_->writer->head.sync();
+    if (!synced) state_->log.store->poison(synced.error().detail);
+    return synced;
+}
+
+Result<void> RocksdbJournal::refresh() {
+    if (state_->writer) return success();
+    return state_->refresh();
+}
+
+SequenceNumber RocksdbJournal::last_sequence() const {
+    return state_->last_sequence;
+}
+
+Result<std::optional<SequenceNumber>> RocksdbJournal::find(const EventId& id) const {
+    return state_->read_current([&] { return find_stored(state_->store(), id); });
+}
+
+Result<std::string> RocksdbJournal::read(SequenceNumber sequence) const {
+    if (sequence == 0 || sequence > last_sequence()) {
+        return Error{Errc::not_found, "there is no record " + std::to_string(sequence), {}};
+    }
+    BOOST_OUTCOME_TRY(std::string frame,
+                      state_->read_current([&] { return read_frame(state_->store(), sequence); }));
+    return frame.erase(0, sizeof(Checksum));
+}
+
+Result<void> RocksdbJournal::scan(SequenceNumber first, SequenceNumber last,
+                                  const Visit& visit) const {
+    SequenceNumber next = std::max<SequenceNumber>(first, 1);
+    last = std::min(last, last_sequence());
+    return state_->read_current([&] { return scan_records(state_->store(), next, last, visit); });
+}
+
+Result<std::vector<SequenceNumber>> RocksdbJournal::entity_sequences(EntityKey entity,
+                                                                     SequenceNumber first,
+                                                                     std::size_t count_max) const {
+    return state_->read_current(
+        [&] { return entity_range(state_->store(), entity, first, count_max); });
+}
+
+Result<void> RocksdbJournal::put_snapshot(std::string_view name, std::string_view bytes) {
+    LEDGER_ASSERT(state_->writer);
+    rocksdb::WriteBatch batch(0, 0, protection_bytes_per_key, 0);
+    LEDGER_ASSERT(batch.Put(state_->store().snapshots(), name, frame_snapshot(bytes)).ok());
+    return state_->log.store->write(batch, state_->options.sync);
+}
+
+Result<std::optional<std::string>> RocksdbJournal::get_snapshot(std::string_view name) const {
+    using Snapshot = Result<std::optional<std::string>>;
+    return state_->read_current([&]() -> Snapshot {
+        const RocksdbStore& store = state_->store();
+        std::string stored;
+        const auto status = store.db().Get({}, store.snapshots(), name, &stored);
+        if (status.IsNotFound()) return std::optional<std::string>();
+        if (!status.ok()) return read_error(status);
+        const auto bytes = unframe_snapshot(stored);
+        if (!bytes) {
+            return Error{Errc::corrupt, "snapshot " + std::string(name) + " is damaged", {}};
+        }
+        return std::optional<std::string>(*bytes);
+    });
+}
+
+Result<void> RocksdbJournal::delete_snapshot(std::string_view name) {
+    LEDGER_ASSERT(state_->writer);
+    rocksdb::WriteBatch batch(0, 0, protection_bytes_per_key, 0);
+    LEDGER_ASSERT(batch.Delete(state_->store().snapshots(), name).ok());
+    return state_->log.store->write(batch, state_->options.sync);
+}
+
+Result<std::vector<std::string>> RocksdbJournal::snapshot_names(std::string_view prefix) const {
+    using Names = Result<std::vector<std::string>>;
+    return state_->read_current([&]() -> Names {
+        const RocksdbStore& store = state_->store();
+        const std::unique_ptr<rocksdb::Iterator> at(store.db().NewIterator({}, store.snapshots()));
+        std::vector<std::string> names;
+        for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+            names.push_back(at->key().ToString());
+        }
+        if (!at->status().ok()) return read_error(at->status());
+        return names;
+    });
+}
+
+}  // namespace ledger::log

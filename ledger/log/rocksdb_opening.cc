@@ -1,0 +1,172 @@
+#include "ledger/log/rocksdb_opening.h"
+
+#include "ledger/log/rocksdb_codec.h"
+#include "ledger/log/rocksdb_records.h"
+
+#include <cerrno>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include <sys/stat.h>
+
+namespace ledger::log {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The files of a live log come and go: a reader that finds one gone, or a WAL flushed away between
+// two of its looks, looks again. What is wrong after so many looks is wrong.
+constexpr int reading_attempts_max = 5;
+
+std::string log_path(const std::string& directory) {
+    return directory + "/log";
+}
+
+std::string head_path(const std::string& directory) {
+    return directory + "/head";
+}
+
+std::string lock_path(const std::string& directory) {
+    return directory + "/lock";
+}
+
+Error corrupt(std::string detail) {
+    return Error{Errc::corrupt, std::move(detail), {}};
+}
+
+Result<void> make_directory(const std::string& directory) {
+    if (::mkdir(directory.c_str(), 0700) == 0 || errno == EEXIST) {
+        return boost::outcome_v2::success();
+    }
+    return Error{Errc::unavailable,
+                 "cannot create " + directory + ": " + std::generic_category().message(errno),
+                 {}};
+}
+
+bool database_exists(const std::string& directory) {
+    std::error_code ignored;
+    return fs::exists(log_path(directory) + "/CURRENT", ignored);
+}
+
+// RocksDB writes CURRENT before the first of these.
+bool has_files_of_a_log(const std::string& directory) {
+    std::error_code error;
+    for (fs::directory_iterator it(log_path(directory), error), end; it != end;
+         it.increment(error)) {
+        if (error) break;
+        const fs::path extension = it->path().extension();
+        if (extension == ".log" || extension == ".sst") return true;
+    }
+    return false;
+}
+
+Result<void> check_database_exists(const std::string& directory,
+                                   const std::optional<HeadRecord>& head) {
+    if (database_exists(directory)) return boost::outcome_v2::success();
+    if (head) {
+        return corrupt("the head record says " + std::to_string(head->sequence) +
+                       " but there is no log in " + log_path(directory) + ": it was removed");
+    }
+    if (has_files_of_a_log(directory)) {
+        return corrupt("files of the log in " + log_path(directory) + " were removed");
+    }
+    return boost::outcome_v2::success();
+}
+
+// The last sequence of a log that goes at least as far as its head and agrees with it there.
+Result<SequenceNumber> check_head(const RocksdbStore& store,
+                                  const std::optional<HeadRecord>& head) {
+    BOOST_OUTCOME_TRY(const SequenceNumber last, last_record(store));
+    if (!head) {
+        if (last == 0) return last;
+        return corrupt("the log ends at " + std::to_string(last) +
+                       " but there is no head record: it was lost or removed");
+    }
+    if (last < head->sequence) {
+        return corrupt("the log ends at " + std::to_string(last) + " but the head record says " +
+                       std::to_string(head->sequence) + ": records were lost or removed");
+    }
+    if (head->sequence == 0) return last;
+    BOOST_OUTCOME_TRY(const std::string frame, read_frame(store, head->sequence));
+    if (frame_checksum(frame) != head->checksum) {
+        return corrupt("record " + std::to_string(head->sequence) +
+                       " is not the one that the head record knows: the log was replaced");
+    }
+    return last;
+}
+
+Result<HeadRecord> head_of(const OpenedLog& log) {
+    if (log.last_sequence == 0) return HeadRecord{};
+    BOOST_OUTCOME_TRY(const std::string frame, read_frame(*log.store, log.last_sequence));
+    return HeadRecord{log.last_sequence, frame_checksum(frame)};
+}
+
+Result<OpenedLog> open_once(const std::string& directory) {
+    // Read before the log: a live log is then never behind its head.
+    BOOST_OUTCOME_TRY(const auto head, HeadFile::read(head_path(directory)));
+    BOOST_OUTCOME_TRYV(check_database_exists(directory, head));
+    if (!database_exists(directory)) {
+        return Error{Errc::not_found, "there is no log in " + directory, {}};
+    }
+    BOOST_OUTCOME_TRY(auto store,
+                      RocksdbStore::open(log_path(directory), RocksdbStore::Mode::follow));
+    // A second look: a WAL that was flushed and deleted while the first looked is in the tables
+    // now.
+    BOOST_OUTCOME_TRYV(store->catch_up());
+    BOOST_OUTCOME_TRY(const SequenceNumber last, check_head(*store, head));
+    return OpenedLog{std::move(store), last};
+}
+
+Result<void> catch_up_once(const std::string& directory, OpenedLog& log) {
+    BOOST_OUTCOME_TRY(const auto head, HeadFile::read(head_path(directory)));
+    BOOST_OUTCOME_TRYV(log.store->catch_up());
+    BOOST_OUTCOME_TRY(log.last_sequence, check_head(*log.store, head));
+    return boost::outcome_v2::success();
+}
+
+}  // namespace
+
+Result<OpenedForWriting> open_for_writing(const std::string& directory) {
+    using Mode = RocksdbStore::Mode;
+    BOOST_OUTCOME_TRYV(make_directory(directory));
+    BOOST_OUTCOME_TRY(auto lock, DirectoryLock::acquire(lock_path(directory)));
+    BOOST_OUTCOME_TRY(const auto head, HeadFile::read(head_path(directory)));
+    BOOST_OUTCOME_TRYV(check_database_exists(directory, head));
+    // Opening for writing replays, flushes and deletes WALs: look without touching first.
+    if (head) {
+        BOOST_OUTCOME_TRYV(open_once(directory));
+    }
+
+    OpenedLog log;
+    BOOST_OUTCOME_TRY(log.store,
+                      RocksdbStore::open(log_path(directory), head ? Mode::write : Mode::create));
+    BOOST_OUTCOME_TRY(log.last_sequence, check_head(*log.store, head));
+    BOOST_OUTCOME_TRY(const HeadRecord newest, head_of(log));
+    if (!head) {
+        BOOST_OUTCOME_TRY(auto created, HeadFile::create(head_path(directory), newest));
+        return OpenedForWriting{std::move(lock), std::move(created), std::move(log)};
+    }
+    BOOST_OUTCOME_TRY(auto opened, HeadFile::open(head_path(directory)));
+    if (newest != *head) {
+        BOOST_OUTCOME_TRYV(opened.write(newest));
+    }
+    return OpenedForWriting{std::move(lock), std::move(opened), std::move(log)};
+}
+
+Result<OpenedLog> open_for_reading(const std::string& directory) {
+    auto log = open_once(directory);
+    for (int attempt = 1; !log && attempt < reading_attempts_max; ++attempt) {
+        log = open_once(directory);
+    }
+    return log;
+}
+
+Result<void> catch_up(const std::string& directory, OpenedLog& log) {
+    if (catch_up_once(directory, log)) return boost::outcome_v2::success();
+    BOOST_OUTCOME_TRY(log, open_for_reading(directory));
+    return boost::outcome_v2::success();
+}
+
+}  // namespace ledger::log

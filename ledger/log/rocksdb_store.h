@@ -1,0 +1,72 @@
+// The database below the journal: opened, written with fail-stop, followed from another process.
+#pragma once
+
+#include "ledger/base/result.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rocksdb {
+class ColumnFamilyHandle;
+class DB;
+class Env;
+class Status;
+class WriteBatch;
+}  // namespace rocksdb
+
+namespace ledger::log {
+
+class FailStop;
+
+// corrupt for damaged bytes, unavailable for all else.
+[[nodiscard]] Error read_error(const rocksdb::Status& status);
+
+class RocksdbStore {
+    struct OpenedOnly {};
+
+  public:
+    enum class Mode { create, write, follow };
+
+    // `create` makes the database where there is none, `write` refuses then. `follow` reads a
+    // database that another process may be writing, and changes nothing in its directory.
+    [[nodiscard]] static Result<std::unique_ptr<RocksdbStore>> open(const std::string& directory,
+                                                                    Mode mode);
+
+    explicit RocksdbStore(OpenedOnly);
+    RocksdbStore(const RocksdbStore&) = delete;
+    RocksdbStore& operator=(const RocksdbStore&) = delete;
+    ~RocksdbStore();
+
+    // After the first failure, of a write here or of RocksDB's own work in the background, every
+    // write is refused without touching the disk.
+    [[nodiscard]] Result<void> write(rocksdb::WriteBatch& batch, bool sync);
+    // storage_failed after the first failure.
+    [[nodiscard]] Result<void> usable() const;
+    // Counts as a failed write: for the caller's own files beside the database.
+    void poison(const std::string& reason);
+
+    // Reads what the writer has written since; `follow` only.
+    [[nodiscard]] Result<void> catch_up();
+
+    [[nodiscard]] rocksdb::DB& db() const { return *db_; }
+
+    [[nodiscard]] rocksdb::ColumnFamilyHandle* records() const { return handles_[1]; }
+
+    [[nodiscard]] rocksdb::ColumnFamilyHandle* ids() const { return handles_[2]; }
+
+    [[nodiscard]] rocksdb::ColumnFamilyHandle* entities() const { return handles_[3]; }
+
+    [[nodiscard]] rocksdb::ColumnFamilyHandle* snapshots() const { return handles_[4]; }
+
+  private:
+    [[nodiscard]] rocksdb::Status open_writer(const std::string& directory, Mode mode);
+    [[nodiscard]] rocksdb::Status open_follower(const std::string& directory);
+
+    std::shared_ptr<FailStop> fail_stop_;
+    std::shared_ptr<rocksdb::Env> read_only_env_;  // outlives db_
+    std::unique_ptr<rocksdb::DB> db_;
+    std::vector<rocksdb::ColumnFamilyHandle*> handles_;
+};
+
+}  // namespace ledger::log

@@ -1,0 +1,151 @@
+// Accounts, links and instruments.
+#include <string>
+
+#include "ledger/replication/admit_internal.h"
+
+namespace ledger::replication {
+
+namespace {
+
+Admission root(EventId id, Payload payload) {
+    return {.id = id, .causation = {}, .correlation = {}, .payload = std::move(payload)};
+}
+
+EventId account_change_id(const Account& account) {
+    return NaturalKey{"account-change"}
+        .add(std::uint64_t{account.number.value()})
+        .add(std::uint64_t{account.revision})
+        .id();
+}
+
+EventId link_change_id(AccountNumber master, AccountNumber follower, std::uint32_t revision) {
+    return NaturalKey{"link"}
+        .add(std::uint64_t{master.value()})
+        .add(std::uint64_t{follower.value()})
+        .add(std::uint64_t{revision})
+        .id();
+}
+
+Error no_account(std::string field, AccountNumber number) {
+    return Error{Errc::not_found, "there is no account " + std::to_string(number.value()),
+                 std::move(field)};
+}
+
+AccountProfile changed(const AccountProfile& profile, const ChangeAccount& change) {
+    AccountProfile out = profile;
+    if (change.name) out.name = *change.name;
+    if (change.email) out.email = *change.email;
+    if (change.sealed_credentials) out.sealed_credentials = *change.sealed_credentials;
+    if (change.credential_hint) out.credential_hint = *change.credential_hint;
+    if (change.scaling_factor) out.scaling_factor = *change.scaling_factor;
+    if (change.enabled) out.enabled = *change.enabled;
+    return out;
+}
+
+// The account that a link names, provided that it has that role.
+Result<const Account*> account_with_role(const State& state, AccountNumber number,
+                                         AccountRole role, std::string field) {
+    const Account* account = state.account(number);
+    if (account == nullptr) return no_account(std::move(field), number);
+    if (account->identity.role != role) {
+        return invalid_field(std::move(field), "account " + std::to_string(number.value()) +
+                                                   " is not a " + std::string{to_text(role)});
+    }
+    return account;
+}
+
+}  // namespace
+
+EventId account_id(const AccountIdentity& identity) {
+    return NaturalKey{"account"}
+        .add(to_text(identity.role))
+        .add(identity.broker)
+        .add(identity.broker_account)
+        .id();
+}
+
+Admitted admit_command(const State& state, const OpenAccount& command) {
+    const AccountIdentity& identity = command.identity;
+    const Account* known = state.accounts.find(
+        BrokerAccountKey{identity.role, identity.broker, identity.broker_account});
+    if (known == nullptr) {
+        const AccountNumber next{state.accounts.size() + 1};
+        return root(account_id(identity), AccountOpened{next, identity, command.profile});
+    }
+    if (known->closed) {
+        // Opened again: the same account with its history, not another one.
+        return root(account_change_id(*known), AccountChanged{known->number, command.profile});
+    }
+    if (known->identity == identity && known->profile == command.profile) return std::nullopt;
+    return Error{Errc::conflict,
+                 "account " + std::to_string(known->number.value()) + " is " +
+                     identity.broker_account + " at " + identity.broker +
+                     " already, with other particulars",
+                 "broker_account"};
+}
+
+Admitted admit_command(const State& state, const ChangeAccount& command) {
+    const Account* account = state.account(command.account);
+    if (account == nullptr) return no_account("id", command.account);
+    if (account->closed) {
+        return Error{Errc::not_allowed, "the account is closed", "id"};
+    }
+    AccountProfile profile = changed(account->profile, command);
+    if (profile == account->profile) return std::nullopt;
+    return root(account_change_id(*account), AccountChanged{account->number, std::move(profile)});
+}
+
+Admitted admit_command(const State& state, const CloseAccount& command) {
+    const Account* account = state.account(command.account);
+    if (account == nullptr) return no_account("id", command.account);
+    if (account->closed) return std::nullopt;
+    return root(account_change_id(*account), AccountClosed{account->number});
+}
+
+Admitted admit_command(const State& state, const SetLink& command) {
+    BOOST_OUTCOME_TRY(account_with_role(state, command.master, AccountRole::master, "master_id"));
+    BOOST_OUTCOME_TRY(const Account* follower,
+                      account_with_role(state, command.follower, AccountRole::follower,
+                                        "follower_id"));
+    const Link* link = state.link(command.master, command.follower);
+    const bool known = link != nullptr && !link->removed;
+    LinkTerms terms = known ? link->terms : LinkTerms{.ratio = follower->profile.scaling_factor};
+    if (command.ratio) terms.ratio = *command.ratio;
+    if (command.active) terms.active = *command.active;
+    if (command.round_up_to_min_lot) terms.round_up_to_min_lot = *command.round_up_to_min_lot;
+    if (known && terms == link->terms) return std::nullopt;
+    const std::uint32_t revision = link == nullptr ? 0 : link->revision + 1;
+    return root(link_change_id(command.master, command.follower, revision),
+                LinkSet{command.master, command.follower, terms});
+}
+
+Admitted admit_command(const State& state, const RemoveLink& command) {
+    const Link* link = state.link(command.master, command.follower);
+    if (link == nullptr) {
+        return Error{Errc::not_found, "this follower is not linked to this master", "follower_id"};
+    }
+    if (link->removed) return std::nullopt;
+    return root(link_change_id(command.master, command.follower, link->revision + 1),
+                LinkRemoved{command.master, command.follower});
+}
+
+Admitted admit_command(const State& state, const DefineInstrument& command) {
+    const Instrument& instrument = command.instrument;
+    if (command.rules.lot_size.value() <= 0) {
+        return invalid_field("lot_size", "must be positive");
+    }
+    const KnownInstrument* known =
+        state.instruments.find(InstrumentKey{instrument.segment, instrument.token});
+    if (known != nullptr && known->defined && known->rules == command.rules &&
+        known->instrument == instrument) {
+        return std::nullopt;
+    }
+    const EventId id = NaturalKey{"instrument"}
+                           .add(to_text(instrument.segment))
+                           .add(instrument.token)
+                           .add(std::uint64_t{known == nullptr ? 0 : known->revision + 1})
+                           .id();
+    return root(id, InstrumentDefined{instrument, command.rules});
+}
+
+}  // namespace ledger::replication

@@ -1,0 +1,39 @@
+// The parts of admit(), one file per kind of command.
+#pragma once
+
+#include "ledger/replication/admit.h"
+
+namespace ledger::replication {
+
+// admit_accounts.cc
+[[nodiscard]] Admitted admit_command(const State& state, const OpenAccount& command);
+[[nodiscard]] Admitted admit_command(const State& state, const ChangeAccount& command);
+[[nodiscard]] Admitted admit_command(const State& state, const CloseAccount& command);
+[[nodiscard]] Admitted admit_command(const State& state, const SetLink& command);
+[[nodiscard]] Admitted admit_command(const State& state, const RemoveLink& command);
+[[nodiscard]] Admitted admit_command(const State& state, const DefineInstrument& command);
+[[nodiscard]] EventId account_id(const AccountIdentity& identity);
+
+// admit_master_order.cc
+[[nodiscard]] Admitted admit_command(const State& state, const ReportMasterOrder& command);
+[[nodiscard]] std::optional<EventId> identity_of_report(const State& state,
+                                                        const MasterOrderReported& report);
+[[nodiscard]] bool same_key(const MasterOrderReported& a, const MasterOrderReported& b);
+[[nodiscard]] bool same_content(const MasterOrderReported& a, const MasterOrderReported& b);
+
+// admit_attempts.cc
+[[nodiscard]] Admitted admit_start(const State& state, const Policy& policy,
+                                   const StartAttempt& command, std::int64_t now_ns);
+[[nodiscard]] Admitted admit_command(const State& state, const RecordAccepted& command);
+[[nodiscard]] Admitted admit_command(const State& state, const RecordRejected& command);
+[[nodiscard]] Admitted admit_command(const State& state, const RecordUnknown& command);
+[[nodiscard]] Admitted admit_command(const State& state, const RecordNotPlaced& command);
+[[nodiscard]] Admitted admit_command(const State& state, const ParkIntent& command);
+[[nodiscard]] Admitted admit_command(const State& state, const ResolveIntent& command);
+
+// admit_reports.cc
+[[nodiscard]] Admitted admit_command(const State& state, const ReportFollowerOrder& command);
+[[nodiscard]] Admitted admit_command(const State& state, const RecordAnomaly& command);
+[[nodiscard]] EventId follower_report_id(const FollowerOrderReported& report);
+
+}  // namespace ledger::replication

@@ -1,0 +1,109 @@
+// What a master's broker says of a master order: its identity and its admission.
+#include <algorithm>
+
+#include "ledger/replication/admit_internal.h"
+
+namespace ledger::replication {
+
+namespace {
+
+EventId report_id(const State& state, const MasterOrderReported& report) {
+    const Account* account = state.account(report.account);
+    LEDGER_ASSERT(account != nullptr);
+    NaturalKey key{"master-event"};
+    key.add(account->identity.broker)
+        .add(account->identity.broker_account)
+        .add(report.broker_order_id)
+        .add(static_cast<std::uint64_t>(report.type))
+        .add(static_cast<std::uint64_t>(report.version.kind))
+        .add(report.version.value);
+    // CumQty only grows, so the fill's own figures tell it from every other of the order.
+    if (report.version.kind == SourceVersion::Kind::revision &&
+        report.type == MasterEventType::fill) {
+        key.add(static_cast<std::uint64_t>(report.cum_qty.value()));
+    }
+    return key.id();
+}
+
+// The version of a modify from a source that numbers nothing: the one that is in force when it
+// says the same, else one above all that is known.
+std::uint64_t revision_of(const MasterOrder* order, const MasterOrderReported& report) {
+    if (report.type != MasterEventType::modified || order == nullptr) {
+        return report.type == MasterEventType::modified ? 1 : 0;
+    }
+    const bool repeats_current = order->terms_rank &&
+                                 order->terms_rank->type == MasterEventType::modified &&
+                                 order->terms == report.terms;
+    return repeats_current ? order->terms_rank->version : order->version_max + 1;
+}
+
+MasterOrderReported versioned(const State& state, const MasterOrderReported& report) {
+    MasterOrderReported out = report;
+    if (out.version.kind == SourceVersion::Kind::revision) {
+        out.version.value =
+            revision_of(state.master_orders.find(master_order_id_of(state, report)), report);
+    }
+    return out;
+}
+
+Money value_or_zero(Price price, Quantity quantity) {
+    return value_of(price, quantity).value_or(Money{});
+}
+
+// What the report adds to the fills known so far. Without an average price the order's own price
+// stands in for it.
+void set_last_fill(const MasterOrder* order, MasterOrderReported& report) {
+    const Quantity known_qty = order == nullptr ? Quantity{} : order->cum_qty;
+    const Money known_value = order == nullptr ? Money{} : order->cum_value;
+    if (report.cum_qty <= known_qty) {
+        report.last_qty = {};
+        report.last_value = {};
+        return;
+    }
+    report.last_qty = report.cum_qty - known_qty;
+    report.last_value = report.avg_px.value() != 0
+                            ? value_or_zero(report.avg_px, report.cum_qty) - known_value
+                            : value_or_zero(report.terms.price, report.last_qty);
+}
+
+}  // namespace
+
+bool same_key(const MasterOrderReported& a, const MasterOrderReported& b) {
+    return a.account == b.account && a.broker_order_id == b.broker_order_id && a.type == b.type &&
+           a.version.kind == b.version.kind &&
+           (a.version == b.version || b.version.kind == SourceVersion::Kind::revision);
+}
+
+bool same_content(const MasterOrderReported& a, const MasterOrderReported& b) {
+    // Channels of one broker tell the same fact, each in its own words for the status.
+    const bool same_words = a.channel != b.channel || a.status == b.status;
+    return same_words && a.instrument == b.instrument && a.terms == b.terms &&
+           a.cum_qty == b.cum_qty && a.avg_px == b.avg_px;
+}
+
+std::optional<EventId> identity_of_report(const State& state, const MasterOrderReported& report) {
+    if (state.account(report.account) == nullptr) return std::nullopt;
+    return report_id(state, versioned(state, report));
+}
+
+Admitted admit_command(const State& state, const ReportMasterOrder& command) {
+    const Account* account = state.account(command.report.account);
+    if (account == nullptr) {
+        return Error{Errc::not_found, "there is no such account", "account_id"};
+    }
+    if (account->identity.role != AccountRole::master) {
+        return invalid_field("account_id", "is not a master's account");
+    }
+    if (command.report.broker_order_id.empty()) return invalid_field("order_id", "is empty");
+    BOOST_OUTCOME_TRY(validate(command.report.terms));
+    if (command.report.cum_qty.value() < 0 || command.report.cum_qty.value() > quantity_max) {
+        return invalid_field("filled_quantity", "is out of range");
+    }
+    MasterOrderReported report = versioned(state, command.report);
+    set_last_fill(state.master_orders.find(master_order_id_of(state, report)), report);
+    const EventId id = report_id(state, report);
+    return Admission{
+        .id = id, .causation = {}, .correlation = {}, .payload = std::move(report)};
+}
+
+}  // namespace ledger::replication

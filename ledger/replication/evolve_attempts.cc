@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include "ledger/replication/evolve_internal.h"
+#include "ledger/replication/order_status.h"
+
+namespace ledger::replication {
+
+namespace {
+
+Change& change_row(FollowerOrder& order, const EventId& intent) {
+    const auto found = std::ranges::find(order.changes, intent, &Change::intent);
+    LEDGER_ASSERT(found != order.changes.end());
+    return *found;
+}
+
+void drop_change(FollowerOrder& order, const EventId& intent) {
+    std::erase_if(order.changes, [&](const Change& change) { return change.intent == intent; });
+}
+
+bool places(const AttemptRef& ref) { return ref.intent == ref.order; }
+
+// The broker has the order, as far as its answer to the placing goes. A report may have told more.
+void take_placed(FollowerOrder& order, const std::string& broker_order_id) {
+    order.attempt_open = false;
+    order.parked = false;
+    if (order.broker_order_id.empty()) order.broker_order_id = broker_order_id;
+    if (order.status == OrdStatus::pending_new || order.status == OrdStatus::unknown) {
+        order.status = OrdStatus::new_;
+    }
+}
+
+void take_changed(FollowerOrder& order, const EventId& intent) {
+    const Change change = change_row(order, intent);
+    drop_change(order, intent);
+    if (change.kind == IntentKind::modify) order.terms = change.terms;
+    if (change.kind == IntentKind::cancel) order.cancel_acknowledged = true;
+}
+
+// The attempt had no effect, and the intent still stands.
+void back_to_waiting(FollowerOrder& order, const AttemptRef& ref) {
+    if (!places(ref)) {
+        change_row(order, ref.intent).stage = Change::Stage::waiting;
+        return;
+    }
+    order.attempt_open = false;
+    if (!is_terminal(order.status) && !is_working(order.status)) order.status = OrdStatus::intended;
+}
+
+// The intent comes to nothing; `status` is what that makes of an order that was to be placed.
+void give_up(FollowerOrder& order, const EventId& intent, OrdStatus status) {
+    if (intent != order.id) {
+        drop_change(order, intent);
+        return;
+    }
+    order.attempt_open = false;
+    order.parked = false;
+    if (!is_terminal(order.status) && !is_working(order.status)) order.status = status;
+}
+
+}  // namespace
+
+void apply(State& state, const Event&, const AttemptStarted& started) {
+    FollowerOrder& order = order_row(state, started.ref.order);
+    if (places(started.ref)) {
+        order.status = OrdStatus::pending_new;
+        order.attempt_open = true;
+        order.attempts = started.ref.attempt;
+        return;
+    }
+    Change& change = change_row(order, started.ref.intent);
+    change.stage = Change::Stage::in_flight;
+    change.attempts = started.ref.attempt;
+}
+
+void apply(State& state, const Event&, const AttemptAccepted& accepted) {
+    FollowerOrder& order = order_row(state, accepted.ref.order);
+    if (places(accepted.ref)) {
+        take_placed(order, accepted.broker_order_id);
+    } else {
+        take_changed(order, accepted.ref.intent);
+    }
+}
+
+void apply(State& state, const Event&, const AttemptRejected& rejected) {
+    FollowerOrder& order = order_row(state, rejected.ref.order);
+    if (rejected.retryable) {
+        back_to_waiting(order, rejected.ref);
+    } else {
+        give_up(order, rejected.ref.intent, OrdStatus::rejected);
+    }
+}
+
+void apply(State& state, const Event&, const AttemptUnknown& unknown) {
+    FollowerOrder& order = order_row(state, unknown.ref.order);
+    if (!places(unknown.ref)) {
+        change_row(order, unknown.ref.intent).stage = Change::Stage::unknown;
+    } else if (order.status == OrdStatus::pending_new) {
+        order.status = OrdStatus::unknown;
+    }
+}
+
+void apply(State& state, const Event&, const AttemptNotPlaced& not_placed) {
+    back_to_waiting(order_row(state, not_placed.ref.order), not_placed.ref);
+}
+
+void apply(State& state, const Event&, const IntentExpired& expired) {
+    FollowerOrder& order = order_row(state, expired.order);
+    give_up(order, expired.intent,
+            order.attempts == 0 ? OrdStatus::expired : OrdStatus::not_placed);
+}
+
+void apply(State& state, const Event&, const IntentParked& parked) {
+    FollowerOrder& order = order_row(state, parked.ref.order);
+    if (places(parked.ref)) {
+        order.parked = true;
+    } else {
+        change_row(order, parked.ref.intent).parked = true;
+    }
+}
+
+void apply(State& state, const Event&, const IntentResolved& resolved) {
+    FollowerOrder& order = order_row(state, resolved.ref.order);
+    if (resolved.broker_order_id.empty()) {
+        give_up(order, resolved.ref.intent, OrdStatus::not_placed);
+    } else if (places(resolved.ref)) {
+        take_placed(order, resolved.broker_order_id);
+    } else {
+        take_changed(order, resolved.ref.intent);
+    }
+}
+
+}  // namespace ledger::replication

@@ -1,0 +1,273 @@
+#include "ledger/sequencer.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "ledger/base/assert.h"
+#include "ledger/log/entity_keys.h"
+#include "ledger/replication/decide.h"
+#include "ledger/replication/evolve.h"
+
+namespace ledger {
+
+namespace {
+
+// The event's own id, and the caller's Idempotency-Key where there is one.
+std::vector<EventId> ids_of(const Event& event) {
+    std::vector<EventId> ids{event.id};
+    if (!event.idempotency_key.is_zero()) ids.push_back(event.idempotency_key);
+    return ids;
+}
+
+void count_consequence(const Payload& payload, Receipt& receipt) {
+    const bool intended = std::holds_alternative<FollowerOrderIntended>(payload) ||
+                          std::holds_alternative<FollowerModifyIntended>(payload) ||
+                          std::holds_alternative<FollowerCancelIntended>(payload) ||
+                          std::holds_alternative<UnsentOrderAmended>(payload) ||
+                          std::holds_alternative<UnsentOrderWithdrawn>(payload);
+    const bool skipped = std::holds_alternative<FollowerOrderSkipped>(payload);
+    receipt.intended += intended ? 1 : 0;
+    receipt.skipped += skipped ? 1 : 0;
+    receipt.followers = receipt.intended + receipt.skipped;
+}
+
+Receipt start_receipt(const Event& event) {
+    Receipt receipt;
+    receipt.event_id = event.id;
+    receipt.sequence = event.sequence;
+    receipt.recorded_at_ns = event.recorded_at_ns;
+    if (const auto* opened = std::get_if<AccountOpened>(&event.payload)) {
+        receipt.account = opened->account;
+    } else if (const auto* changed = std::get_if<AccountChanged>(&event.payload)) {
+        receipt.account = changed->account;
+    } else if (const auto* started = std::get_if<AttemptStarted>(&event.payload)) {
+        receipt.attempt = started->ref;
+    }
+    return receipt;
+}
+
+// The answer where nothing needed recording: the state is so already.
+Receipt unchanged_receipt(const replication::State& state, const Command& command) {
+    Receipt receipt;
+    receipt.sequence = state.sequence;
+    receipt.recorded_at_ns = state.recorded_at_ns;
+    receipt.duplicate = true;
+    if (const auto* open = std::get_if<OpenAccount>(&command.payload)) {
+        const auto& identity = open->identity;
+        const replication::Account* account = state.accounts.find(replication::BrokerAccountKey{
+            identity.role, identity.broker, identity.broker_account});
+        if (account != nullptr) receipt.account = account->number;
+    } else if (const auto* change = std::get_if<ChangeAccount>(&command.payload)) {
+        receipt.account = change->account;
+    }
+    return receipt;
+}
+
+}  // namespace
+
+Sequencer::Sequencer(log::Journal& journal, const Clock& clock, replication::State state,
+                     replication::Policy policy, SequencerLimits limits)
+    : journal_(journal),
+      clock_(clock),
+      state_(std::move(state)),
+      policy_(policy),
+      limits_(limits),
+      queue_(limits.queued_commands_max) {
+    LEDGER_ASSERT(state_.sequence == journal_.last_sequence());
+}
+
+bool Sequencer::submit(Command command, Completion completion) {
+    return queue_.try_push(Queued{std::move(command), std::move(completion)});
+}
+
+Result<void> Sequencer::run() {
+    constexpr std::chrono::milliseconds idle_patience{500};
+    while (true) {
+        BOOST_OUTCOME_TRY(const bool more, run_once(idle_patience));
+        if (!more) return boost::outcome_v2::success();
+    }
+}
+
+Result<bool> Sequencer::run_once(std::chrono::milliseconds patience) {
+    std::vector<Queued> taken;
+    if (!queue_.pop_some(taken, limits_.batch_commands_max, patience)) return false;
+    std::vector<Result<Receipt>> answers;
+    answers.reserve(taken.size());
+    for (const Queued& queued : taken) answers.push_back(process(queued.command));
+    if (const auto committed = commit(); !committed) {
+        queue_.close();
+        for (const Queued& queued : taken) queued.completion(committed.error());
+        return committed.error();
+    }
+    for (std::size_t i = 0; i < taken.size(); ++i) taken[i].completion(answers[i]);
+    return true;
+}
+
+Result<Receipt> Sequencer::process(const Command& command) {
+    BOOST_OUTCOME_TRY(const auto repeated, find_repetition(command));
+    if (repeated) return *repeated;
+    BOOST_OUTCOME_TRY(auto admission,
+                      replication::admit(state_, policy_, command, next_recorded_at_ns()));
+    if (!admission) return unchanged_receipt(state_, command);
+    // An anomaly is seen again at every look into the broker's book, and recorded once.
+    if (std::holds_alternative<AnomalyRecorded>(admission->payload)) {
+        BOOST_OUTCOME_TRY(const auto recorded, find_event(admission->id));
+        if (recorded) {
+            Receipt receipt = start_receipt(*recorded);
+            receipt.duplicate = true;
+            return receipt;
+        }
+    }
+    return record(std::move(*admission), command);
+}
+
+Result<std::optional<Receipt>> Sequencer::find_repetition(const Command& command) {
+    using replication::Repetition;
+    if (!command.idempotency_key.is_zero()) {
+        BOOST_OUTCOME_TRY(const auto recorded, find_event(command.idempotency_key));
+        if (recorded) {
+            const bool same = recorded->request_digest == command.request_digest;
+            BOOST_OUTCOME_TRY(const Receipt receipt,
+                              answer_repetition(*recorded, command,
+                                                same ? Repetition::duplicate
+                                                     : Repetition::conflict));
+            return std::optional{receipt};
+        }
+    }
+    const auto identity = replication::identity_of(state_, command);
+    if (!identity) return std::nullopt;
+    BOOST_OUTCOME_TRY(const auto recorded, find_event(*identity));
+    if (!recorded) return std::nullopt;
+    BOOST_OUTCOME_TRY(
+        const Receipt receipt,
+        answer_repetition(*recorded, command, replication::compare(*recorded, command)));
+    return std::optional{receipt};
+}
+
+Result<Receipt> Sequencer::answer_repetition(const Event& recorded, const Command& command,
+                                             replication::Repetition repetition) {
+    const std::string where = "sequence " + std::to_string(recorded.sequence);
+    switch (repetition) {
+        case replication::Repetition::duplicate: {
+            BOOST_OUTCOME_TRY(Receipt receipt, receipt_of(recorded));
+            receipt.duplicate = true;
+            return receipt;
+        }
+        case replication::Repetition::conflict: {
+            replication::Admission conflict = replication::conflict_of(recorded, command);
+            BOOST_OUTCOME_TRY(const auto known, find_event(conflict.id));
+            if (!known) {
+                BOOST_OUTCOME_TRY(record(std::move(conflict), command));
+            }
+            return Error{Errc::conflict, "recorded before with other content, at " + where, {}};
+        }
+        case replication::Repetition::collision: break;
+    }
+    return Error{Errc::conflict, "its id collides with that of another fact, at " + where, {}};
+}
+
+Result<Receipt> Sequencer::record(replication::Admission admission, const Command& command) {
+    Event event;
+    event.id = admission.id;
+    event.recorded_at_ns = next_recorded_at_ns();
+    event.occurred_at_ns =
+        command.occurred_at_ns == 0 ? event.recorded_at_ns : command.occurred_at_ns;
+    event.causation = admission.causation;
+    event.correlation = admission.correlation.is_zero() ? event.id : admission.correlation;
+    event.actor = command.actor;
+    const bool conflict = std::holds_alternative<ConflictRecorded>(admission.payload);
+    if (!command.idempotency_key.is_zero() && !conflict) {
+        event.idempotency_key = command.idempotency_key;
+        event.request_digest = command.request_digest;
+    }
+    event.payload = std::move(admission.payload);
+
+    const std::size_t at = batch_.size();
+    append(std::move(event));
+    for (const EventId& id : ids_of(batch_[at])) batch_ids_.emplace(id, at);
+    Receipt receipt = start_receipt(batch_[at]);
+    for (auto& consequence : replication::decide(state_, policy_, batch_[at])) {
+        count_consequence(consequence.payload, receipt);
+        Event follow;
+        follow.id = consequence.id;
+        follow.recorded_at_ns = batch_[at].recorded_at_ns;
+        follow.occurred_at_ns = batch_[at].occurred_at_ns;
+        follow.causation = batch_[at].id;
+        follow.correlation = batch_[at].correlation;
+        follow.payload = std::move(consequence.payload);
+        append(std::move(follow));
+    }
+    return receipt;
+}
+
+Event& Sequencer::append(Event event) {
+    event.sequence = state_.sequence + 1;
+    replication::evolve(state_, event);
+    return batch_.emplace_back(std::move(event));
+}
+
+Result<std::optional<Event>> Sequencer::find_event(const EventId& id) const {
+    if (const auto here = batch_ids_.find(id); here != batch_ids_.end()) {
+        return std::optional{batch_[here->second]};
+    }
+    BOOST_OUTCOME_TRY(const auto sequence, journal_.find(id));
+    if (!sequence) return std::nullopt;
+    BOOST_OUTCOME_TRY(const std::string bytes, journal_.read(*sequence));
+    BOOST_OUTCOME_TRY(Event event, log::decode_record(bytes));
+    return std::optional{std::move(event)};
+}
+
+// What follows from an event stands right behind it, in the same commit.
+Result<Receipt> Sequencer::receipt_of(const Event& event) const {
+    Receipt receipt = start_receipt(event);
+    const log::SequenceNumber durable = journal_.last_sequence();
+    if (event.sequence > durable) {
+        for (std::size_t at = event.sequence - durable; at < batch_.size(); ++at) {
+            if (batch_[at].causation != event.id) break;
+            count_consequence(batch_[at].payload, receipt);
+        }
+        return receipt;
+    }
+    Result<void> decoded = boost::outcome_v2::success();
+    BOOST_OUTCOME_TRY(journal_.scan(
+        event.sequence + 1, durable, [&](log::SequenceNumber, std::string_view record) {
+            const auto next = log::decode_record(record);
+            if (!next) decoded = next.error();
+            if (!next || next.value().causation != event.id) return false;
+            count_consequence(next.value().payload, receipt);
+            return true;
+        }));
+    BOOST_OUTCOME_TRY(decoded);
+    return receipt;
+}
+
+std::int64_t Sequencer::next_recorded_at_ns() {
+    return std::max(clock_.now_ns(), state_.recorded_at_ns);
+}
+
+Result<void> Sequencer::commit() {
+    if (batch_.empty()) return boost::outcome_v2::success();
+    std::vector<std::string> records;
+    std::vector<std::vector<EventId>> ids;
+    std::vector<log::EntityKeys> entities;
+    records.reserve(batch_.size());
+    ids.reserve(batch_.size());
+    entities.reserve(batch_.size());
+    std::vector<log::JournalEntry> entries;
+    entries.reserve(batch_.size());
+    for (const Event& event : batch_) {
+        records.emplace_back(encoder_.encode(event));
+        ids.push_back(ids_of(event));
+        entities.push_back(log::entity_keys_of(event));
+        entries.push_back({records.back(), ids.back(), entities.back()});
+    }
+    BOOST_OUTCOME_TRY(journal_.append(entries));
+    const auto durable = std::make_shared<const std::vector<Event>>(std::move(batch_));
+    batch_ = {};
+    batch_ids_.clear();
+    for (const Observer& observer : observers_) observer(durable);
+    return boost::outcome_v2::success();
+}
+
+}  // namespace ledger

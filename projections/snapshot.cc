@@ -1,0 +1,183 @@
+#include "projections/snapshot.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "ledger/base/byte_buffer.h"
+#include "ledger/base/unique_fd.h"
+#include "ledger/replication/state_codec.h"
+
+namespace projections {
+
+namespace fs = std::filesystem;
+using ledger::Errc;
+using ledger::Error;
+using ledger::Result;
+
+namespace {
+
+// File: magic, versions, offset, one {name, digest, bytes} per projection, checksum of all before.
+constexpr std::string_view magic = "clsnap01";
+constexpr std::string_view suffix = ".snapshot";
+
+struct Section {
+    std::string name;
+    ledger::log::Checksum digest{};
+    std::string bytes;
+};
+
+struct Contents {
+    std::uint64_t sequence = 0;
+    std::int64_t recorded_at_ns = 0;
+    std::vector<Section> sections;
+};
+
+Error system_error(const std::string& what, const std::string& path) {
+    return Error{Errc::unavailable, what + " " + path + ": " + std::strerror(errno), {}};
+}
+
+std::string encode(const LedgerView& view) {
+    ledger::ByteWriter out;
+    out.raw(magic.data(), magic.size());
+    out.integer(ledger::replication::state_version);
+    out.integer(view_version);
+    out.integer(view.sequence());
+    out.integer(view.state().recorded_at_ns);
+    const auto names = LedgerView::projection_names();
+    out.integer(static_cast<std::uint32_t>(names.size()));
+    for (const std::string_view name : names) {
+        const std::string bytes = view.serialize(name);
+        const auto digest = ledger::log::checksum_of(bytes);
+        out.text(name);
+        out.raw(digest.data(), digest.size());
+        out.integer(static_cast<std::uint64_t>(bytes.size()));
+        out.raw(bytes.data(), bytes.size());
+    }
+    const auto checksum = ledger::log::checksum_of(out.bytes());
+    out.raw(checksum.data(), checksum.size());
+    return std::move(out.bytes());
+}
+
+Error damaged(const std::string& path) {
+    return Error{Errc::corrupt, "the snapshot " + path + " is damaged or of another version", {}};
+}
+
+Section take_section(ledger::ByteReader& in) {
+    Section section;
+    section.name = in.text();
+    in.raw(section.digest.data(), section.digest.size());
+    const auto size = in.integer<std::uint64_t>();
+    section.bytes.resize(std::min<std::uint64_t>(size, in.remaining()));
+    in.raw(section.bytes.data(), size);
+    return section;
+}
+
+Result<Contents> read_contents(const std::string& path) {
+    std::ifstream file{path, std::ios::binary};
+    if (!file) return system_error("cannot read", path);
+    const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    ledger::log::Checksum stored{};
+    if (bytes.size() < magic.size() + stored.size()) return damaged(path);
+    const std::string_view body{bytes.data(), bytes.size() - stored.size()};
+    std::memcpy(stored.data(), body.data() + body.size(), stored.size());
+    if (!body.starts_with(magic) || ledger::log::checksum_of(body) != stored) return damaged(path);
+
+    ledger::ByteReader in{body.substr(magic.size())};
+    const bool same_version = in.integer<std::uint32_t>() == ledger::replication::state_version &&
+                              in.integer<std::uint32_t>() == view_version;
+    if (!same_version) return damaged(path);
+    Contents contents;
+    contents.sequence = in.integer<std::uint64_t>();
+    contents.recorded_at_ns = in.integer<std::int64_t>();
+    const auto count = in.integer<std::uint32_t>();
+    for (std::uint32_t n = 0; n < count && in.ok(); ++n) {
+        contents.sections.push_back(take_section(in));
+    }
+    if (!in.finished()) return damaged(path);
+    return contents;
+}
+
+Result<void> write_durably(const std::string& path, std::string_view bytes) {
+    const ledger::UniqueFd file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
+    if (!file.valid()) return system_error("cannot create", path);
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return system_error("cannot write", path);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (::fsync(file.get()) != 0) return system_error("cannot sync", path);
+    return boost::outcome_v2::success();
+}
+
+void remove_old(const std::string& directory) {
+    const auto all = list_snapshots(directory);
+    std::error_code ignored;  // a cache: what cannot be removed now will be next time
+    for (std::size_t i = snapshots_kept; i < all.size(); ++i) fs::remove(all[i].path, ignored);
+}
+
+}  // namespace
+
+Result<SnapshotInfo> write_snapshot(const LedgerView& view, const std::string& directory) {
+    std::error_code error;
+    fs::create_directories(directory, error);
+    if (error) return Error{Errc::unavailable, directory + ": " + error.message(), {}};
+    std::string digits = std::to_string(view.sequence());
+    digits.insert(0, 20 - digits.size(), '0');
+    const std::string path = directory + "/" + digits + std::string{suffix};
+    const std::string beside = path + ".tmp";
+    BOOST_OUTCOME_TRY(write_durably(beside, encode(view)));
+    if (std::rename(beside.c_str(), path.c_str()) != 0) return system_error("cannot rename", path);
+    remove_old(directory);
+    return SnapshotInfo{path, view.sequence()};
+}
+
+std::vector<SnapshotInfo> list_snapshots(const std::string& directory) {
+    std::vector<SnapshotInfo> found;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator{directory, error}) {
+        const std::string name = entry.path().filename().string();
+        if (!name.ends_with(suffix)) continue;
+        const std::string digits = name.substr(0, name.size() - suffix.size());
+        const bool numeric = digits.size() == 20 && std::ranges::all_of(digits, [](char c) {
+            return c >= '0' && c <= '9';
+        });
+        if (numeric) found.push_back({entry.path().string(), std::stoull(digits)});
+    }
+    std::ranges::sort(found, std::ranges::greater{}, &SnapshotInfo::sequence);
+    return found;
+}
+
+Result<LedgerView> read_snapshot(const std::string& path) {
+    BOOST_OUTCOME_TRY(const Contents contents, read_contents(path));
+    const auto names = LedgerView::projection_names();
+    if (contents.sections.size() != names.size()) return damaged(path);
+    LedgerView view;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (contents.sections[i].name != names[i]) return damaged(path);
+        BOOST_OUTCOME_TRY(view.restore(names[i], contents.sections[i].bytes));
+    }
+    view.set_offset(contents.sequence, contents.recorded_at_ns);
+    return view;
+}
+
+Result<SnapshotDigests> read_snapshot_digests(const std::string& path) {
+    BOOST_OUTCOME_TRY(Contents contents, read_contents(path));
+    SnapshotDigests out;
+    out.sequence = contents.sequence;
+    for (Section& section : contents.sections) {
+        out.digests.emplace_back(std::move(section.name), section.digest);
+    }
+    return out;
+}
+
+}  // namespace projections

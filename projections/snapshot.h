@@ -1,0 +1,43 @@
+// Snapshots of a LedgerView as files: a cache. Offset, digests and bytes are one file, written
+// beside and renamed into place; one that is damaged or of another version is not used.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/base/result.h"
+#include "projections/ledger_view.h"
+
+namespace projections {
+
+struct SnapshotInfo {
+    std::string path;
+    std::uint64_t sequence = 0;
+
+    friend bool operator==(const SnapshotInfo&, const SnapshotInfo&) = default;
+};
+
+// How many the directory keeps; older ones are removed after a write.
+inline constexpr std::size_t snapshots_kept = 2;
+
+// Durable when this returns. unavailable where the directory cannot be written: the ledger does
+// without.
+[[nodiscard]] ledger::Result<SnapshotInfo> write_snapshot(const LedgerView& view,
+                                                          const std::string& directory);
+
+// Newest first; empty where there is no such directory.
+[[nodiscard]] std::vector<SnapshotInfo> list_snapshots(const std::string& directory);
+
+// corrupt where the file is damaged or of another version.
+[[nodiscard]] ledger::Result<LedgerView> read_snapshot(const std::string& path);
+
+// The digests that the file states, without making a view of it.
+struct SnapshotDigests {
+    std::uint64_t sequence = 0;
+    std::vector<std::pair<std::string, ledger::log::Checksum>> digests;
+};
+[[nodiscard]] ledger::Result<SnapshotDigests> read_snapshot_digests(const std::string& path);
+
+}  // namespace projections

@@ -1,0 +1,226 @@
+#include "projections/views.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "ledger/text/decimal.h"
+#include "projections/view_rows.h"
+
+namespace projections {
+
+using namespace ledger;
+using replication::FollowerOrder;
+using replication::MasterOrder;
+
+namespace {
+
+struct ViewSpec {
+    std::string_view name;
+    std::vector<std::string_view> filters;
+};
+
+const std::vector<ViewSpec>& specs() {
+    static const std::vector<ViewSpec> all{
+        {"accounts", {"role", "id"}},
+        {"links", {"master", "follower"}},
+        {"instruments", {"symbol"}},
+        {"orders", {"role", "account", "order", "status"}},
+        {"mappings", {"master", "follower", "order"}},
+        {"positions", {"account", "symbol"}},
+        {"pending", {"account", "order"}},
+        {"audit", {"account"}},
+    };
+    return all;
+}
+
+// What the query asks for, looked up once.
+class Filters {
+  public:
+    Filters(const LedgerView& view, const ViewQuery& query) : view_(view), query_(query) {}
+
+    [[nodiscard]] bool text(std::string_view name, std::string_view value) const {
+        const std::string* wanted = find(name);
+        return wanted == nullptr || *wanted == value;
+    }
+
+    [[nodiscard]] bool account(std::string_view name, AccountNumber number) const {
+        const std::string* wanted = find(name);
+        if (wanted == nullptr || *wanted == std::to_string(number.value())) return true;
+        const auto* account = view_.state().account(number);
+        return account != nullptr && (account->identity.username == *wanted ||
+                                      account->identity.broker_account == *wanted);
+    }
+
+    // By the id, the ClOrdID or the broker's order id.
+    [[nodiscard]] bool order(const FollowerOrder& row) const {
+        const std::string* wanted = find("order");
+        return wanted == nullptr || *wanted == row.broker_order_id ||
+               *wanted == cl_ord_id_of(row.id).view() || *wanted == to_text(row.id) ||
+               master_order(view_.state().master_order_of(row));
+    }
+
+    [[nodiscard]] bool master_order(const MasterOrder& row) const {
+        const std::string* wanted = find("order");
+        return wanted == nullptr || *wanted == row.broker_order_id || *wanted == to_text(row.id);
+    }
+
+  private:
+    [[nodiscard]] const std::string* find(std::string_view name) const {
+        for (const auto& [key, value] : query_.filters) {
+            if (key == name) return &value;
+        }
+        return nullptr;
+    }
+
+    const LedgerView& view_;
+    const ViewQuery& query_;
+};
+
+// Walks rows from the cursor on, stops when the page is full, and remembers where.
+class Pager {
+  public:
+    Pager(std::uint64_t start, std::uint64_t rows_max, const RowSink& sink)
+        : start_(start), rows_left_(rows_max), sink_(sink) {}
+
+    // `base` is the position of the first of these rows among all rows of the view.
+    template <class Rows, class Emit>
+    void walk(const Rows& rows, std::uint64_t base, const Emit& emit) {
+        const std::uint64_t first = start_ > base ? start_ - base : 0;
+        for (std::uint64_t i = first; i < rows.size(); ++i) {
+            if (rows_left_ == 0) {
+                if (!next_) next_ = base + i;
+                return;
+            }
+            emit(rows[static_cast<RowIndex>(i)]);
+        }
+    }
+
+    void emit(const Row& row) {
+        sink_(row);
+        rows_left_ -= rows_left_ > 0 ? 1 : 0;
+    }
+
+    [[nodiscard]] std::string next() const { return next_ ? std::to_string(*next_) : ""; }
+
+  private:
+    const std::uint64_t start_;
+    std::uint64_t rows_left_;
+    const RowSink& sink_;
+    std::optional<std::uint64_t> next_;
+};
+
+void walk_orders(const LedgerView& view, const Filters& filters, Pager& pager) {
+    const auto& state = view.state();
+    pager.walk(state.master_orders, 0, [&](const MasterOrder& row) {
+        const bool wanted = filters.text("role", to_text(AccountRole::master)) &&
+                            filters.account("account", row.account) &&
+                            filters.master_order(row) && filters.text("status", status_of(row));
+        if (wanted) pager.emit(master_order_row(view, row));
+    });
+    pager.walk(state.follower_orders, state.master_orders.size(), [&](const FollowerOrder& row) {
+        const bool wanted = filters.text("role", to_text(AccountRole::follower)) &&
+                            filters.account("account", row.follower) && filters.order(row) &&
+                            filters.text("status", status_of(row));
+        if (wanted) pager.emit(follower_order_row(view, row));
+    });
+}
+
+void walk_mappings(const LedgerView& view, const Filters& filters, Pager& pager) {
+    pager.walk(view.state().follower_orders, 0, [&](const FollowerOrder& row) {
+        const bool wanted = filters.account("master", row.master) &&
+                            filters.account("follower", row.follower) && filters.order(row);
+        if (wanted) pager.emit(mapping_row(view, row));
+    });
+}
+
+void walk_pending(const LedgerView& view, const Filters& filters, Pager& pager) {
+    pager.walk(view.state().follower_orders, 0, [&](const FollowerOrder& row) {
+        if (!replication::is_pending(row)) return;
+        if (!filters.account("account", row.follower) || !filters.order(row)) return;
+        for (const Row& pending : pending_rows(view, row)) pager.emit(pending);
+    });
+}
+
+void walk_accounts(const LedgerView& view, const Filters& filters, Pager& pager) {
+    pager.walk(view.state().accounts, 0, [&](const replication::Account& row) {
+        const bool wanted = filters.text("role", to_text(row.identity.role)) &&
+                            filters.account("id", row.number);
+        if (wanted) pager.emit(account_row(row));
+    });
+}
+
+void walk_links(const LedgerView& view, const Filters& filters, Pager& pager) {
+    pager.walk(view.state().links, 0, [&](const replication::Link& row) {
+        const bool wanted =
+            filters.account("master", row.master) && filters.account("follower", row.follower);
+        if (wanted) pager.emit(link_row(view, row));
+    });
+}
+
+void walk_positions(const LedgerView& view, const Filters& filters, Pager& pager) {
+    pager.walk(view.positions().rows(), 0, [&](const Position& row) {
+        const auto& instrument = view.state().instruments[row.key.instrument].instrument;
+        const bool wanted = filters.account("account", row.key.account) &&
+                            filters.text("symbol", instrument.symbol);
+        if (wanted) pager.emit(position_row(view, row));
+    });
+}
+
+void walk(const LedgerView& view, const ViewQuery& query, Pager& pager) {
+    const Filters filters{view, query};
+    if (query.view == "accounts") return walk_accounts(view, filters, pager);
+    if (query.view == "links") return walk_links(view, filters, pager);
+    if (query.view == "orders") return walk_orders(view, filters, pager);
+    if (query.view == "mappings") return walk_mappings(view, filters, pager);
+    if (query.view == "positions") return walk_positions(view, filters, pager);
+    if (query.view == "pending") return walk_pending(view, filters, pager);
+    if (query.view == "instruments") {
+        return pager.walk(view.state().instruments, 0, [&](const auto& row) {
+            if (filters.text("symbol", row.instrument.symbol)) pager.emit(instrument_row(row));
+        });
+    }
+    pager.walk(view.audit().rows(), 0, [&](const AuditRow& row) {
+        if (filters.account("account", row.account)) pager.emit(audit_row(view, row));
+    });
+}
+
+Result<void> check(const ViewQuery& query) {
+    const auto known = view_filters(query.view);
+    if (known.empty()) return Error{Errc::not_found, "there is no view " + query.view, "view"};
+    for (const auto& [name, value] : query.filters) {
+        if (std::ranges::find(known, name) == known.end()) {
+            return invalid_field(name, "is no filter of " + query.view);
+        }
+    }
+    return boost::outcome_v2::success();
+}
+
+}  // namespace
+
+std::vector<std::string_view> view_names() {
+    std::vector<std::string_view> names;
+    for (const ViewSpec& spec : specs()) names.push_back(spec.name);
+    return names;
+}
+
+std::vector<std::string_view> view_filters(std::string_view view) {
+    const auto found = std::ranges::find(specs(), view, &ViewSpec::name);
+    return found == specs().end() ? std::vector<std::string_view>{} : found->filters;
+}
+
+Result<std::string> visit_view(const LedgerView& view, const ViewQuery& query,
+                               const RowSink& sink) {
+    BOOST_OUTCOME_TRY(check(query));
+    std::int64_t start = 0;
+    if (!query.cursor.empty()) {
+        const auto parsed = text::parse_integer(query.cursor);
+        if (!parsed || parsed.value() < 0) return invalid_field("cursor", "is not a cursor");
+        start = parsed.value();
+    }
+    Pager pager{static_cast<std::uint64_t>(start), query.rows_max, sink};
+    walk(view, query, pager);
+    return pager.next();
+}
+
+}  // namespace projections

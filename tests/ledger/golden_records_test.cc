@@ -1,0 +1,104 @@
+// Records as the released versions wrote them, read for ever. A golden file holds two records in
+// hex, one with every field set and one with nearly none. Files are made once, when a kind or a
+// schema version is new: `test_ledger "[.make-golden]"` writes those that are missing and changes
+// none that are there.
+#include "ledger/log/record_codec.h"
+#include "tests/ledger/golden_events.h"
+
+#include <cstddef>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+namespace ledger::log {
+namespace {
+
+std::filesystem::path path_of(const Event& event) {
+    const std::string file = std::string{kind_of(event.payload)} + "_v1.hex";
+    return std::filesystem::path{COPYLEDGER_SOURCE_DIR} / "tests/ledger/golden" / file;
+}
+
+std::string to_hex(std::string_view bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string hex;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        hex.push_back(digits[byte >> 4U]);
+        hex.push_back(digits[byte & 0xfU]);
+    }
+    return hex;
+}
+
+std::string from_hex(const std::string& hex) {
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+        bytes.push_back(static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16)));
+    }
+    return bytes;
+}
+
+struct Golden {
+    std::string full;
+    std::string sparse;
+};
+
+Golden read_golden(const Event& event) {
+    std::ifstream in{path_of(event)};
+    std::string full;
+    std::string sparse;
+    in >> full >> sparse;
+    return {from_hex(full), from_hex(sparse)};
+}
+
+TEST_CASE("golden records of version 1 read as the events they were made from", "[ledger]") {
+    const std::vector<Event> full = golden_events_v1();
+    const std::vector<Event> sparse = sparse_golden_events_v1();
+    REQUIRE(full.size() == std::variant_size_v<Payload>);
+    REQUIRE(sparse.size() == full.size());
+    for (std::size_t i = 0; i < full.size(); ++i) {
+        INFO(kind_of(full[i].payload));
+        REQUIRE(full[i].payload.index() == i);
+        const Golden golden = read_golden(full[i]);
+        const auto read_full = decode_record(golden.full);
+        const auto read_sparse = decode_record(golden.sparse);
+        REQUIRE(read_full.has_value());
+        REQUIRE(read_sparse.has_value());
+        CHECK(read_full.value() == full[i]);
+        CHECK(read_sparse.value() == sparse[i]);
+    }
+}
+
+// Not a promise of the format, which only fixes how bytes are read, but as long as version 1 is
+// the present one any difference means that the writer changed unnoticed.
+TEST_CASE("the encoder writes the golden bytes of the present version", "[ledger]") {
+    const std::vector<Event> full = golden_events_v1();
+    const std::vector<Event> sparse = sparse_golden_events_v1();
+    RecordEncoder encoder;
+    for (std::size_t i = 0; i < full.size(); ++i) {
+        INFO(kind_of(full[i].payload));
+        const Golden golden = read_golden(full[i]);
+        CHECK(to_hex(encoder.encode(full[i])) == to_hex(golden.full));
+        CHECK(to_hex(encoder.encode(sparse[i])) == to_hex(golden.sparse));
+    }
+}
+
+TEST_CASE("golden files that are missing are made", "[.make-golden]") {
+    const std::vector<Event> full = golden_events_v1();
+    const std::vector<Event> sparse = sparse_golden_events_v1();
+    RecordEncoder encoder;
+    for (std::size_t i = 0; i < full.size(); ++i) {
+        if (std::filesystem::exists(path_of(full[i]))) continue;
+        std::ofstream out{path_of(full[i])};
+        out << to_hex(encoder.encode(full[i])) << '\n' << to_hex(encoder.encode(sparse[i])) << '\n';
+        CHECK(out.good());
+    }
+}
+
+}  // namespace
+}  // namespace ledger::log

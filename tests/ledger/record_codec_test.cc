@@ -1,0 +1,249 @@
+#include "ledger/log/record_codec.h"
+
+#include "tests/ledger/any_event.h"
+#include "tests/ledger/golden_events.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <flatbuffers/flatbuffers.h>
+#include <rapidcheck/catch.h>
+
+namespace ledger::log {
+namespace {
+
+std::string encoded(const Event& event) {
+    RecordEncoder encoder;
+    return std::string{encoder.encode(event)};
+}
+
+EventId id_of_byte(std::uint8_t value) {
+    EventId id;
+    id.bytes.fill(value);
+    return id;
+}
+
+Event event_with(Payload payload) {
+    Event event;
+    event.sequence = 7;
+    event.id = id_of_byte(0x11);
+    event.causation = id_of_byte(0x22);
+    event.correlation = id_of_byte(0x33);
+    event.payload = std::move(payload);
+    return event;
+}
+
+// Records as this version would not write them, by the numbers of the schema's fields.
+class ForeignRecord {
+  public:
+    std::uint64_t sequence = 7;
+    std::uint64_t id_lo = 1;
+    std::uint8_t payload_type = 16;  // AttemptStarted
+    std::uint8_t attempt_kind = 1;
+    std::uint16_t schema_version = 1;
+    bool with_payload = true;
+
+    [[nodiscard]] std::string bytes() const {
+        flatbuffers::FlatBufferBuilder builder;
+        const auto payload_start = builder.StartTable();
+        builder.AddElement<std::uint8_t>(field(4), attempt_kind);
+        const flatbuffers::Offset<void> payload{builder.EndTable(payload_start)};
+        const auto start = builder.StartTable();
+        builder.AddElement(field(0), sequence);
+        builder.AddElement(field(2), id_lo);
+        builder.AddElement(field(4), payload_type);
+        if (with_payload) builder.AddOffset(field(5), payload);
+        builder.AddElement(field(15), schema_version);
+        builder.Finish(flatbuffers::Offset<void>{builder.EndTable(start)});
+        return {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()};
+    }
+
+  private:
+    static flatbuffers::voffset_t field(unsigned id) {
+        return flatbuffers::FieldIndexToOffset(static_cast<flatbuffers::voffset_t>(id));
+    }
+};
+
+Error refusal_of(std::string_view record) {
+    const auto decoded = decode_record(record);
+    REQUIRE(!decoded.has_value());
+    return decoded.error();
+}
+
+TEST_CASE("events of every kind come back exactly", "[ledger]") {
+    rc::prop("decode is the inverse of encode", [] {
+        RecordEncoder encoder;
+        for (std::size_t kind = 0; kind < kind_count; ++kind) {
+            const Event event = *any_event(kind);
+            const auto decoded = decode_record(encoder.encode(event));
+            RC_ASSERT(decoded.has_value());
+            RC_ASSERT(decoded.value() == event);
+        }
+    });
+}
+
+TEST_CASE("an encoder's earlier events leave no trace in later ones", "[ledger]") {
+    const auto events = golden_events_v1();
+    RecordEncoder reused;
+    for (const Event& event : events) CHECK(reused.encode(event) == encoded(event));
+    CHECK(reused.encode(events.front()) == encoded(events.front()));
+}
+
+TEST_CASE("what follows from other fields takes no room", "[ledger]") {
+    const Event full = event_with(AttemptStarted{.ref = {.order = id_of_byte(0x44),
+                                                         .intent = id_of_byte(0x55),
+                                                         .follower = AccountNumber{12},
+                                                         .attempt = 1}});
+    const std::size_t size = encoded(full).size();
+
+    SECTION("a correlation that is the causation") {
+        Event event = full;
+        event.correlation = event.causation;
+        CHECK(encoded(event).size() <= size - 16);
+    }
+    SECTION("a correlation that is the event itself, which nothing caused") {
+        Event event = full;
+        event.causation = EventId{};
+        event.correlation = event.id;
+        CHECK(encoded(event).size() <= size - 32);
+    }
+    SECTION("an intent that is its order") {
+        Event event = full;
+        auto& ref = std::get<AttemptStarted>(event.payload).ref;
+        ref.intent = ref.order;
+        CHECK(encoded(event).size() <= size - 16);
+    }
+    SECTION("an occurrence at the instant of recording") {
+        Event event = full;
+        event.occurred_at_ns = event.recorded_at_ns + 1;
+        CHECK(encoded(event).size() >= size + 8);
+    }
+}
+
+TEST_CASE("a zero that the rules would not derive is told from an absent value", "[ledger]") {
+    AttemptStarted started;
+    started.ref.order = id_of_byte(0x44);
+    Event event = event_with(started);
+    event.correlation = EventId{};
+    CHECK(decode_record(encoded(event)).value() == event);
+}
+
+TEST_CASE("a record made by hand from the schema's numbers is read", "[ledger]") {
+    const auto decoded = decode_record(ForeignRecord{}.bytes());
+    REQUIRE(decoded.has_value());
+    CHECK(decoded.value().sequence == 7);
+    CHECK(std::holds_alternative<AttemptStarted>(decoded.value().payload));
+}
+
+TEST_CASE("what a newer version wrote is refused as such", "[ledger]") {
+    ForeignRecord record;
+    SECTION("a newer schema") {
+        record.schema_version = 2;
+        CHECK(refusal_of(record.bytes()).field == "schema_version");
+    }
+    SECTION("a kind that is not known") {
+        record.payload_type = kind_count + 1;
+        CHECK(refusal_of(record.bytes()).field == "payload");
+    }
+    const Error error = refusal_of(record.bytes());
+    CHECK(error.code == Errc::corrupt);
+    CHECK(error.detail.find("written by a newer version") != std::string::npos);
+}
+
+TEST_CASE("values that the model does not know are refused by name", "[ledger]") {
+    ForeignRecord record;
+    std::string field;
+    SECTION("an enumerator above the last") {
+        record.attempt_kind = 4;
+        field = "kind";
+    }
+    SECTION("an enumerator below the first") {
+        record.attempt_kind = 0;
+        field = "kind";
+    }
+    SECTION("no sequence") {
+        record.sequence = 0;
+        field = "sequence";
+    }
+    SECTION("no id") {
+        record.id_lo = 0;
+        field = "id";
+    }
+    SECTION("no payload") {
+        record.with_payload = false;
+        field = "payload";
+    }
+    SECTION("a payload of no kind") {
+        record.payload_type = 0;
+        field = "payload";
+    }
+    const Error error = refusal_of(record.bytes());
+    CHECK(error.code == Errc::corrupt);
+    CHECK(error.field == field);
+    CHECK(error.detail.find("newer") == std::string::npos);
+}
+
+TEST_CASE("bytes that are no record are refused", "[ledger]") {
+    CHECK(refusal_of("").code == Errc::corrupt);
+    CHECK(refusal_of(std::string(64, '\0')).code == Errc::corrupt);
+    CHECK(refusal_of(std::string(64, '\xff')).code == Errc::corrupt);
+    const std::string too_large =
+        encoded(golden_events_v1().front()) + std::string(record_bytes_max, '\0');
+    CHECK(refusal_of(too_large).code == Errc::corrupt);
+}
+
+// Whatever the bytes are: an event that can be written again, or a refusal.
+void check_survives(const std::vector<char>& bytes) {
+    const auto decoded = decode_record({bytes.data(), bytes.size()});
+    if (decoded.has_value()) {
+        REQUIRE(decode_record(encoded(decoded.value())).value() == decoded.value());
+    } else {
+        REQUIRE(decoded.error().code == Errc::corrupt);
+    }
+}
+
+TEST_CASE("no flipped bit of a record crashes the decoder", "[ledger]") {
+    for (const Event& event : golden_events_v1()) {
+        const std::string record = encoded(event);
+        std::vector<char> bytes{record.begin(), record.end()};
+        for (char& byte : bytes) {
+            const char before = byte;
+            for (unsigned bit = 0; bit < 8; ++bit) {
+                byte = static_cast<char>(static_cast<unsigned char>(before) ^ (1U << bit));
+                check_survives(bytes);
+            }
+            byte = before;
+        }
+    }
+}
+
+TEST_CASE("no truncation of a record crashes the decoder", "[ledger]") {
+    for (const Event& event : golden_events_v1()) {
+        const std::string record = encoded(event);
+        for (auto end = record.begin(); end != record.end(); ++end) {
+            check_survives(std::vector<char>{record.begin(), end});
+        }
+    }
+}
+
+TEST_CASE("no bytes at all crash the decoder", "[ledger]") {
+    rc::prop("random bytes over a valid record", [] {
+        const auto events = golden_events_v1();
+        const auto& event = events[*rc::gen::inRange<std::size_t>(0, events.size())];
+        const std::string record = encoded(event);
+        std::vector<char> bytes{record.begin(), record.end()};
+        const int count = *rc::gen::inRange(1, 16);
+        for (int i = 0; i < count; ++i) {
+            bytes[*rc::gen::inRange<std::size_t>(0, bytes.size())] = *rc::gen::arbitrary<char>();
+        }
+        check_survives(bytes);
+    });
+}
+
+}  // namespace
+}  // namespace ledger::log
