@@ -1,14 +1,14 @@
 // The port through which HTTP reads: projections answer it, but ingest does not know them.
 #pragma once
 
+#include "ledger/base/result.h"
+
 #include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
-
-#include "ledger/base/result.h"
 
 namespace ingest {
 
@@ -22,9 +22,9 @@ struct Query {
 };
 
 struct Page {
-    std::string rows_json;      // a JSON array of objects
-    std::string next;           // empty: this was the last page
-    std::uint64_t sequence = 0; // the instant that the answer is from
+    std::string rows_json;       // a JSON array of objects
+    std::string next;            // empty: this was the last page
+    std::uint64_t sequence = 0;  // the instant that the answer is from
 };
 
 class Queries {

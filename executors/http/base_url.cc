@@ -1,5 +1,7 @@
 #include "executors/http/base_url.h"
 
+#include "ledger/text/decimal.h"
+
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
@@ -11,6 +13,11 @@ namespace {
 
 ledger::Error refused(std::string detail) {
     return ledger::invalid_field("base_url", std::move(detail));
+}
+
+bool is_port(std::string_view digits) {
+    const auto port = ledger::text::parse_integer(digits);
+    return port && port.value() > 0 && port.value() <= 65'535;
 }
 
 std::string without_trailing_slashes(std::string path) {
@@ -28,7 +35,7 @@ ledger::Result<BaseUrl> parse_base_url(std::string_view text) {
     if (url.has_userinfo()) return refused("credentials do not belong in a URL");
     if (url.has_query() || url.has_fragment()) return refused("has a query or a fragment");
     if (url.encoded_host().empty()) return refused("names no host");
-    if (url.has_port() && url.port_number() == 0) return refused("names no usable port");
+    if (url.has_port() && !is_port(url.port())) return refused("names no usable port");
 
     BaseUrl base;
     base.tls = url.scheme() == "https";

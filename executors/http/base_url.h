@@ -1,10 +1,10 @@
 // The part of a broker's address that its configuration names: scheme, host, port, path prefix.
 #pragma once
 
+#include "ledger/base/result.h"
+
 #include <string>
 #include <string_view>
-
-#include "ledger/base/result.h"
 
 namespace executors {
 

@@ -1,6 +1,8 @@
 // The addresses behind one host name, looked up once and shared until they stop answering.
 #pragma once
 
+#include "executors/http/wait_queue.h"
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,8 +10,6 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
-
-#include "executors/http/wait_queue.h"
 
 namespace executors {
 

@@ -1,10 +1,10 @@
 #include "executors/http/http_client.h"
 
+#include "ledger/base/assert.h"
+
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
-
-#include "ledger/base/assert.h"
 
 namespace executors {
 
@@ -13,7 +13,9 @@ using boost::system::error_code;
 
 namespace {
 
-bool has_not_left(const HttpResult& result) { return std::holds_alternative<NotSent>(result); }
+bool has_not_left(const HttpResult& result) {
+    return std::holds_alternative<NotSent>(result);
+}
 
 }  // namespace
 
@@ -132,12 +134,13 @@ asio::awaitable<HttpClient::Attempt> HttpClient::exchange(Connection connection,
     if (sent.error) {
         attempt.stale = !connection->is_expired();
         const std::string cause = "the request could not be sent: " + sent.error.message();
-        if (sent.bytes == 0) attempt.result = NotSent{cause};
-        else attempt.result = Unanswered{cause};
+        if (sent.bytes == 0)
+            attempt.result = NotSent{cause};
+        else
+            attempt.result = Unanswered{cause};
         co_return attempt;
     }
-    const ResponseLimits limits{.body_bytes_max = options_.response_bytes_max};
-    Reading reading = co_await read_response(*connection, limits);
+    Reading reading = co_await read_response(*connection, options_.response_bytes_max);
     if (!reading.response) {
         attempt.stale = !reading.any_byte && !connection->is_expired();
         attempt.result = Unanswered{std::move(reading.cause)};

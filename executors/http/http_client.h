@@ -2,6 +2,13 @@
 // that tell "not sent" from "not answered". It repeats nothing that the server may have acted on.
 #pragma once
 
+#include "executors/http/base_url.h"
+#include "executors/http/host_addresses.h"
+#include "executors/http/http_connection.h"
+#include "executors/http/http_message.h"
+#include "executors/http/wait_queue.h"
+#include "ledger/base/result.h"
+
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -10,13 +17,6 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-
-#include "executors/http/base_url.h"
-#include "executors/http/host_addresses.h"
-#include "executors/http/http_connection.h"
-#include "executors/http/http_message.h"
-#include "executors/http/wait_queue.h"
-#include "ledger/base/result.h"
 
 namespace executors {
 
@@ -56,7 +56,7 @@ class HttpClient {
 
     struct Attempt {
         HttpResult result;
-        bool stale = false;      // it failed on a kept connection without a byte of answer
+        bool stale = false;  // it failed on a kept connection without a byte of answer
     };
 
     [[nodiscard]] boost::asio::awaitable<WaitQueue::Wake> enter(TimePoint deadline);

@@ -67,12 +67,12 @@ void HttpConnection::close_at(TimePoint deadline) {
     });
 }
 
-asio::awaitable<Reading> read_response(HttpConnection& connection, ResponseLimits limits) {
+asio::awaitable<Reading> read_response(HttpConnection& connection, std::size_t body_bytes_max) {
     Reading reading;
     Parser parser;
     parser.eager(true);
     parser.header_limit(header_bytes_max);
-    parser.body_limit(limits.body_bytes_max);
+    parser.body_limit(body_bytes_max);
     beast::flat_buffer unread;
     bool at_end = false;
     while (!parser.is_done()) {

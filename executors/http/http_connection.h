@@ -1,6 +1,10 @@
 // One connection and the clock that ends it: a request that takes too long, or a rest that does.
 #pragma once
 
+#include "executors/http/http_message.h"
+#include "executors/http/http_stream.h"
+#include "executors/http/wait_queue.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,10 +15,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include "executors/http/http_message.h"
-#include "executors/http/http_stream.h"
-#include "executors/http/wait_queue.h"
-
 namespace executors {
 
 class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
@@ -24,8 +24,10 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
 
     // From now on the connection is closed at the deadline, until another is set.
     void close_at(TimePoint deadline);
+
     // Whether a deadline has closed it.
     [[nodiscard]] bool is_expired() const { return expired_; }
+
     [[nodiscard]] HttpStream& stream() { return *stream_; }
 
   private:
@@ -36,20 +38,16 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
     bool expired_ = false;
 };
 
-struct ResponseLimits {
-    std::size_t body_bytes_max = 0;
-};
-
 // What was read of an answer.
 struct Reading {
     std::optional<HttpResponse> response;
-    std::string cause;         // where there is no response
-    bool any_byte = false;     // whether the server answered anything at all
-    bool reusable = false;     // whether another request may follow on the connection
+    std::string cause;      // where there is no response
+    bool any_byte = false;  // whether the server answered anything at all
+    bool reusable = false;  // whether another request may follow on the connection
 };
 
 // The connection must outlive the coroutine.
 [[nodiscard]] boost::asio::awaitable<Reading> read_response(HttpConnection& connection,
-                                                            ResponseLimits limits);
+                                                            std::size_t body_bytes_max);
 
 }  // namespace executors

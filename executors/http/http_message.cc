@@ -9,15 +9,21 @@ namespace {
 
 std::string_view name_of(HttpMethod method) {
     switch (method) {
-        case HttpMethod::get: return "GET";
-        case HttpMethod::post: return "POST";
-        case HttpMethod::put: return "PUT";
-        case HttpMethod::delete_: return "DELETE";
+        case HttpMethod::get:
+            return "GET";
+        case HttpMethod::post:
+            return "POST";
+        case HttpMethod::put:
+            return "PUT";
+        case HttpMethod::delete_:
+            return "DELETE";
     }
     return "GET";
 }
 
-bool is_visible(char c) { return c > ' ' && c < '\x7f'; }
+bool is_visible(char c) {
+    return c > ' ' && c < '\x7f';
+}
 
 bool is_target(std::string_view text) {
     return !text.empty() && text.front() == '/' && std::ranges::all_of(text, is_visible);
@@ -26,7 +32,8 @@ bool is_target(std::string_view text) {
 // RFC 9110, 5.6.2: the characters of a token.
 bool is_name(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return is_visible(c) && std::string_view{"\"(),/:;<=>?@[\\]{}"}.find(c) == std::string::npos;
+        return is_visible(c) &&
+               std::string_view{"\"(),/:;<=>?@[\\]{}"}.find(c) == std::string::npos;
     });
 }
 

@@ -2,13 +2,13 @@
 // them is ever copied into a cause (I14).
 #pragma once
 
+#include "executors/http/base_url.h"
+
 #include <chrono>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "executors/http/base_url.h"
 
 namespace executors {
 
@@ -23,7 +23,7 @@ struct HttpRequest {
     HttpMethod method = HttpMethod::get;
     std::string target;  // origin form: path and query
     std::vector<HttpHeader> headers;
-    std::string body;  // JSON or whatever `headers` say; its length is added
+    std::string body;                         // JSON or whatever `headers` say; its length is added
     std::chrono::milliseconds timeout{7000};  // for everything: waiting, connecting, answering
 };
 

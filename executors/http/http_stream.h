@@ -2,6 +2,8 @@
 // compiled in one file.
 #pragma once
 
+#include "ledger/base/result.h"
+
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -11,8 +13,6 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/system/error_code.hpp>
-
-#include "ledger/base/result.h"
 
 namespace boost::asio::ssl {
 class context;

@@ -1,11 +1,11 @@
+#include "executors/http/http_stream.h"
+
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-
-#include "executors/http/http_stream.h"
 
 namespace executors {
 

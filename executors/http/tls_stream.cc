@@ -1,3 +1,5 @@
+#include "executors/http/http_stream.h"
+
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
@@ -8,8 +10,6 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-
-#include "executors/http/http_stream.h"
 
 namespace executors {
 
@@ -87,14 +87,15 @@ class TlsStream final : public HttpStream {
 ledger::Result<std::shared_ptr<ssl::context>> make_tls_context(const std::string& ca_file) {
     auto context = std::make_shared<ssl::context>(ssl::context::tls_client);
     error_code error;
-    context->set_options(ssl::context::default_workarounds | ssl::context::no_tlsv1 |
-                             ssl::context::no_tlsv1_1,
-                         error);
+    context->set_options(
+        ssl::context::default_workarounds | ssl::context::no_tlsv1 | ssl::context::no_tlsv1_1,
+        error);
     if (!error) context->set_default_verify_paths(error);
     if (!error && !ca_file.empty()) context->load_verify_file(ca_file, error);
     if (error) {
         return ledger::Error{ledger::Errc::unavailable,
-                             "the trusted certificates cannot be read: " + error.message(), {}};
+                             "the trusted certificates cannot be read: " + error.message(),
+                             {}};
     }
     return context;
 }

@@ -24,6 +24,13 @@ bool is_sane_token(std::string_view text) {
            std::ranges::all_of(text, is_sane);
 }
 
+// Takes the last `bytes` off head and body together.
+void withhold(std::size_t bytes, std::string_view& head, std::string_view& body) {
+    const std::size_t of_body = std::min(bytes, body.size());
+    body.remove_suffix(of_body);
+    head.remove_suffix(std::min(bytes - of_body, head.size()));
+}
+
 }  // namespace
 
 ServerState::ServerState(ServerOptions server_options, Router server_router)
@@ -40,7 +47,7 @@ Session::Session(std::shared_ptr<ServerState> state, Stream stream)
       stream_(std::move(stream)),
       reader_({state_->options.header_bytes_max, state_->options.body_bytes_max}),
       place_(state_->connections.add(*this)) {
-    request_.peer_address = stream_.peer_address();
+    peer_address_ = stream_.peer_address();
     ++state_->counters.connections_open;
 }
 
@@ -125,9 +132,7 @@ asio::awaitable<Session::Next> Session::exchange() {
     const Received received = co_await receive();
     if (received == Received::nothing) co_return Next::close;
     enter(Phase::serving);
-    const auto id = request_.headers.find("x-request-id");
-    request_.request_id = id && is_sane_token(*id) ? std::string(*id) : state_->draw_request_id();
-
+    identify_request();
     const bool refused = received == Received::refusal;
     Response response;
     if (refused) {
@@ -142,6 +147,14 @@ asio::awaitable<Session::Next> Session::exchange() {
     if (sent && !close) co_return Next::request;
     // Closing over bytes that were not read resets the connection and may take the answer with it.
     co_return sent && (refused || reader_.has_unread()) ? Next::linger : Next::close;
+}
+
+void Session::identify_request() {
+    const auto id = request_.headers.find("x-request-id");
+    request_id_ = id && is_sane_token(*id) ? std::string(*id) : state_->draw_request_id();
+    is_head_ = request_.method == "HEAD";
+    request_.request_id = request_id_;
+    request_.peer_address = peer_address_;
 }
 
 asio::awaitable<Session::Received> Session::receive() {
@@ -180,19 +193,19 @@ asio::awaitable<Response> Session::answer() {
 
 // "response" belongs to the caller's frame, which outlives this one.
 asio::awaitable<bool> Session::send(Response& response, bool close) {
-    if (response.problem) response.body = problem_text(response, request_.request_id);
-    const Framing framing{reader_.http_1_0(), close, request_.request_id};
-    head_.clear();
-    append_response_head(head_, response, framing);
+    if (response.problem) response.body = problem_text(response, request_id_);
+    const Framing framing{reader_.http_1_0(), close, request_id_};
+    response_head_.clear();
+    append_response_head(response_head_, response, framing);
     ++state_->counters.responses_by_class[static_cast<std::size_t>(response.status / 100)];
-    const bool has_body = status_allows_body(response.status) && request_.method != "HEAD";
+    const bool has_body = status_allows_body(response.status) && !is_head_;
     std::string_view body = has_body ? std::string_view(response.body) : std::string_view();
-    std::string_view head = head_;
-    const std::size_t of_body = std::min(response.withheld_bytes, body.size());
-    body.remove_suffix(of_body);
-    head.remove_suffix(std::min(response.withheld_bytes - of_body, head.size()));
+    std::string_view head = response_head_;
+    withhold(response.withheld_bytes, head, body);
     const bool written = co_await write(head, body);
-    co_return written&& response.withheld_bytes == 0;
+    // Without its end the message says nothing about where the next one would begin.
+    const bool whole = response.withheld_bytes == 0;
+    co_return written&& whole;
 }
 
 asio::awaitable<bool> Session::write(std::string_view head, std::string_view body) {

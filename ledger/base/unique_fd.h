@@ -10,7 +10,9 @@ namespace ledger {
 class UniqueFd {
   public:
     UniqueFd() = default;
+
     explicit UniqueFd(int fd) : fd_(fd) {}
+
     UniqueFd(UniqueFd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
 
     UniqueFd& operator=(UniqueFd&& other) noexcept {
@@ -23,6 +25,7 @@ class UniqueFd {
     }
 
     [[nodiscard]] int get() const { return fd_; }
+
     [[nodiscard]] bool valid() const { return fd_ >= 0; }
 
   private:

@@ -1,6 +1,7 @@
 #include "ledger/log/head_record.h"
 
 #include "ledger/base/big_endian.h"
+#include "ledger/base/sync_directory.h"
 
 #include <array>
 #include <cerrno>
@@ -23,8 +24,8 @@ constexpr std::uint64_t magic = 0x636f'7079'6865'6164;  // "copyhead"
 constexpr std::uint64_t format_version = 1;
 constexpr std::size_t slot_count = 2;
 constexpr std::size_t slot_stride = 4096;
-constexpr std::size_t signed_size = 40;
-constexpr std::size_t slot_size = signed_size + sizeof(Checksum);
+constexpr std::size_t summed_size = 40;
+constexpr std::size_t slot_size = summed_size + sizeof(Checksum);
 
 using Slot = std::array<char, slot_size>;
 
@@ -39,14 +40,14 @@ Slot encode(const HeadRecord& head) {
     store_be64(format_version, slot.data() + 8);
     store_be64(head.sequence, slot.data() + 16);
     std::memcpy(slot.data() + 24, head.checksum.data(), head.checksum.size());
-    const Checksum own = checksum_of({slot.data(), signed_size});
-    std::memcpy(slot.data() + signed_size, own.data(), own.size());
+    const Checksum own = checksum_of({slot.data(), summed_size});
+    std::memcpy(slot.data() + summed_size, own.data(), own.size());
     return slot;
 }
 
 std::optional<HeadRecord> decode(const Slot& slot) {
-    const Checksum own = checksum_of({slot.data(), signed_size});
-    if (std::memcmp(slot.data() + signed_size, own.data(), own.size()) != 0) return std::nullopt;
+    const Checksum own = checksum_of({slot.data(), summed_size});
+    if (std::memcmp(slot.data() + summed_size, own.data(), own.size()) != 0) return std::nullopt;
     if (load_be64(slot.data()) != magic) return std::nullopt;
     if (load_be64(slot.data() + 8) != format_version) return std::nullopt;
     HeadRecord head;
@@ -82,11 +83,6 @@ Error damaged(const std::string& path) {
     return Error{Errc::corrupt, "the head record " + path + " is damaged", {}};
 }
 
-std::string parent_of(const std::string& path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string::npos ? "." : path.substr(0, slash + 1);
-}
-
 }  // namespace
 
 HeadFile::HeadFile(UniqueFd fd, std::size_t next_slot)
@@ -118,10 +114,7 @@ Result<HeadFile> HeadFile::create(const std::string& path, const HeadRecord& hea
     if (std::rename(temporary.c_str(), path.c_str()) != 0) {
         return os_error(Errc::storage_failed, "cannot put in place", path);
     }
-    const UniqueFd directory(::open(parent_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!directory.valid() || ::fsync(directory.get()) != 0) {
-        return os_error(Errc::storage_failed, "cannot sync the directory of", path);
-    }
+    BOOST_OUTCOME_TRYV(sync_parent_directory(path));
     return file;
 }
 

@@ -96,7 +96,7 @@ RecordEncoder::~RecordEncoder() = default;
 
 std::string_view RecordEncoder::encode(const Event& event) {
     // What decode_record would refuse must never be stored.
-    LEDGER_ASSERT(*field_out_of_range(event) == '\0');
+    LEDGER_ASSERT(field_out_of_range(event).empty());
     auto& builder = buffers_->builder;
     builder.Clear();
     flatbuffers::Offset<flatbuffers::String> actor;
@@ -136,9 +136,8 @@ Result<Event> decode_record(std::string_view bytes) {
         return newer("event kind " + std::to_string(type), "payload");
     }
     read_envelope(record, event);
-    if (const char* field = field_out_of_range(event); *field != '\0') {
-        return Error{Errc::corrupt, std::string{"the record's "} + field + " is out of range",
-                     field};
+    if (const std::string field{field_out_of_range(event)}; !field.empty()) {
+        return Error{Errc::corrupt, "the record's " + field + " is out of range", field};
     }
     return event;
 }

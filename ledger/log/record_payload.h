@@ -5,6 +5,7 @@
 #include "ledger/model/event.h"
 
 #include <cstdint>
+#include <string_view>
 
 namespace flatbuffers {
 class FlatBufferBuilder;
@@ -27,6 +28,6 @@ struct WrittenPayload {
 
 // The values the codec neither writes nor accepts: numbers that are no enumerator, ratios that
 // cannot be divided by. Names the first field at fault; empty where there is none.
-[[nodiscard]] const char* field_out_of_range(const Event& event);
+[[nodiscard]] std::string_view field_out_of_range(const Event& event);
 
 }  // namespace ledger::log

@@ -3,6 +3,7 @@
 #include "ledger/base/overloaded.h"
 #include "ledger/log/record_payload.h"
 
+#include <string_view>
 #include <variant>
 
 namespace ledger::log {
@@ -168,52 +169,54 @@ bool known(Ratio ratio) {
     return ratio.numerator >= 0 && ratio.denominator > 0;
 }
 
-constexpr const char* none = "";
+constexpr std::string_view none;
 
-const char* fault_in(const OrderTerms& terms) {
+std::string_view fault_in(const OrderTerms& terms) {
     if (!known(terms.side)) return "side";
     if (!known(terms.type)) return "order_type";
     if (!known(terms.product)) return "product";
     return known(terms.time_in_force) ? none : "time_in_force";
 }
 
-const char* fault_in(const AccountProfile& profile) {
+std::string_view fault_in(const AccountProfile& profile) {
     return known(profile.scaling_factor) ? none : "scaling_factor";
 }
 
-const char* fault_in(const SizingFigures& figures) {
+std::string_view fault_in(const SizingFigures& figures) {
     return known(figures.ratio) ? none : "ratio";
 }
 
-const char* fault_in(const OrderTerms& terms, const SizingFigures& figures) {
-    const char* fault = fault_in(terms);
-    return *fault == '\0' ? fault_in(figures) : fault;
+std::string_view fault_in(const OrderTerms& terms, const SizingFigures& figures) {
+    std::string_view fault = fault_in(terms);
+    return fault.empty() ? fault_in(figures) : fault;
 }
 
-const char* fault_in(const MasterOrderReported& event) {
+std::string_view fault_in(const MasterOrderReported& event) {
     if (!known(event.type)) return "type";
     if (!known(event.version.kind)) return "version_kind";
     if (!known(event.instrument.segment)) return "segment";
     return fault_in(event.terms);
 }
 
-const char* fault_in(const LinkTerms& terms) {
+std::string_view fault_in(const LinkTerms& terms) {
     if (!known(terms.strategy)) return "strategy";
     return known(terms.ratio) ? none : "ratio";
 }
 
-const char* fault_in(const FollowerOrderSkipped& event) {
+std::string_view fault_in(const FollowerOrderSkipped& event) {
     if (!known(event.action)) return "action";
     if (!known(event.reason)) return "reason";
     return fault_in(event.figures);
 }
 
-const char* fault_in(const AccountOpened& event) {
+std::string_view fault_in(const AccountOpened& event) {
     return known(event.identity.role) ? fault_in(event.profile) : "role";
 }
 
-const char* fault_in(const Payload& payload) {
-    const auto if_known = [](auto value, const char* field) { return known(value) ? none : field; };
+std::string_view fault_in(const Payload& payload) {
+    const auto if_known = [](auto value, std::string_view field) {
+        return known(value) ? none : field;
+    };
     return std::visit(
         Overloaded{
             [](const AccountOpened& e) { return fault_in(e); },
@@ -247,7 +250,7 @@ const char* fault_in(const Payload& payload) {
 
 }  // namespace
 
-const char* field_out_of_range(const Event& event) {
+std::string_view field_out_of_range(const Event& event) {
     if (event.sequence == 0) return "sequence";
     if (event.id.is_zero()) return "id";
     return fault_in(event.payload);

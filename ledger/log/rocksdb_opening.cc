@@ -1,5 +1,6 @@
 #include "ledger/log/rocksdb_opening.h"
 
+#include "ledger/base/sync_directory.h"
 #include "ledger/log/rocksdb_codec.h"
 #include "ledger/log/rocksdb_records.h"
 
@@ -37,9 +38,8 @@ Error corrupt(std::string detail) {
 }
 
 Result<void> make_directory(const std::string& directory) {
-    if (::mkdir(directory.c_str(), 0700) == 0 || errno == EEXIST) {
-        return boost::outcome_v2::success();
-    }
+    if (::mkdir(directory.c_str(), 0700) == 0) return sync_parent_directory(directory);
+    if (errno == EEXIST) return boost::outcome_v2::success();
     return Error{Errc::unavailable,
                  "cannot create " + directory + ": " + std::generic_category().message(errno),
                  {}};
@@ -103,15 +103,14 @@ Result<HeadRecord> head_of(const OpenedLog& log) {
     return HeadRecord{log.last_sequence, frame_checksum(frame)};
 }
 
-Result<OpenedLog> open_once(const std::string& directory) {
+Result<OpenedLog> open_once(const std::string& directory, RocksdbStore::Mode mode) {
     // Read before the log: a live log is then never behind its head.
     BOOST_OUTCOME_TRY(const auto head, HeadFile::read(head_path(directory)));
     BOOST_OUTCOME_TRYV(check_database_exists(directory, head));
     if (!database_exists(directory)) {
         return Error{Errc::not_found, "there is no log in " + directory, {}};
     }
-    BOOST_OUTCOME_TRY(auto store,
-                      RocksdbStore::open(log_path(directory), RocksdbStore::Mode::follow));
+    BOOST_OUTCOME_TRY(auto store, RocksdbStore::open(log_path(directory), mode));
     // A second look: a WAL that was flushed and deleted while the first looked is in the tables
     // now.
     BOOST_OUTCOME_TRYV(store->catch_up());
@@ -136,7 +135,7 @@ Result<OpenedForWriting> open_for_writing(const std::string& directory) {
     BOOST_OUTCOME_TRYV(check_database_exists(directory, head));
     // Opening for writing replays, flushes and deletes WALs: look without touching first.
     if (head) {
-        BOOST_OUTCOME_TRYV(open_once(directory));
+        BOOST_OUTCOME_TRYV(open_once(directory, Mode::inspect));
     }
 
     OpenedLog log;
@@ -156,9 +155,9 @@ Result<OpenedForWriting> open_for_writing(const std::string& directory) {
 }
 
 Result<OpenedLog> open_for_reading(const std::string& directory) {
-    auto log = open_once(directory);
+    auto log = open_once(directory, RocksdbStore::Mode::follow);
     for (int attempt = 1; !log && attempt < reading_attempts_max; ++attempt) {
-        log = open_once(directory);
+        log = open_once(directory, RocksdbStore::Mode::follow);
     }
     return log;
 }

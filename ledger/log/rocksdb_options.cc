@@ -22,9 +22,11 @@ constexpr std::size_t kib = 1024;
 constexpr std::size_t mib = 1024 * kib;
 
 constexpr std::size_t records_write_buffer = 64 * mib;
-constexpr std::size_t ids_write_buffer = 8 * mib;
-constexpr std::size_t entities_write_buffer = 8 * mib;
+constexpr std::size_t index_write_buffer = 8 * mib;
 constexpr std::size_t index_block_size = 4 * kib;
+// So many small memtables that appending need not wait while one is sorted and flushed.
+constexpr int index_write_buffers_max = 4;
+constexpr int index_compaction_trigger = 8;
 constexpr std::size_t snapshots_write_buffer = 16 * mib;
 constexpr std::size_t block_cache_size = 64 * mib;
 // Bounds the time of a restart: recovery replays about 90,000 records a second.
@@ -52,20 +54,26 @@ rocksdb::ColumnFamilyOptions family_options(const rocksdb::BlockBasedTableOption
     return options;
 }
 
+rocksdb::ColumnFamilyOptions index_options(rocksdb::BlockBasedTableOptions table) {
+    table.block_size = index_block_size;
+    auto options = family_options(table, index_write_buffer);
+    options.max_write_buffer_number = index_write_buffers_max;
+    options.level0_file_num_compaction_trigger = index_compaction_trigger;
+    return options;
+}
+
 rocksdb::ColumnFamilyOptions ids_options(rocksdb::BlockBasedTableOptions table,
                                          IndexMemtable memtable) {
-    table.block_size = index_block_size;
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(bloom_bits_per_key));
-    auto options = family_options(table, ids_write_buffer);
+    auto options = index_options(table);
     options.compression = rocksdb::kNoCompression;  // random bytes
     if (memtable == IndexMemtable::unsorted) options.memtable_factory = make_id_memtable_factory();
     return options;
 }
 
-rocksdb::ColumnFamilyOptions entities_options(rocksdb::BlockBasedTableOptions table,
+rocksdb::ColumnFamilyOptions entities_options(const rocksdb::BlockBasedTableOptions& table,
                                               IndexMemtable memtable) {
-    table.block_size = index_block_size;
-    auto options = family_options(table, entities_write_buffer);
+    auto options = index_options(table);
     // Each query sorts a copy of what is not flushed yet: the write buffer bounds what that takes.
     if (memtable == IndexMemtable::unsorted) {
         options.memtable_factory = std::make_shared<rocksdb::VectorRepFactory>();

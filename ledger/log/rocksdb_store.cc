@@ -77,8 +77,9 @@ RocksdbStore::~RocksdbStore() {
 
 Result<std::unique_ptr<RocksdbStore>> RocksdbStore::open(const std::string& directory, Mode mode) {
     auto store = std::make_unique<RocksdbStore>(OpenedOnly{});
-    const rocksdb::Status status = mode == Mode::follow ? store->open_follower(directory)
-                                                        : store->open_writer(directory, mode);
+    const bool reading = mode == Mode::follow || mode == Mode::inspect;
+    const rocksdb::Status status =
+        reading ? store->open_reader(directory, mode) : store->open_writer(directory, mode);
     if (!status.ok()) return read_error(status);
     return store;
 }
@@ -94,17 +95,19 @@ rocksdb::Status RocksdbStore::open_writer(const std::string& directory, Mode mod
     return status;
 }
 
-rocksdb::Status RocksdbStore::open_follower(const std::string& directory) {
+rocksdb::Status RocksdbStore::open_reader(const std::string& directory, Mode mode) {
     read_only_env_ = make_read_only_env();
     rocksdb::DBOptions options;
     options.env = read_only_env_.get();
     options.info_log = std::make_shared<SilentLogger>();
     options.max_open_files = -1;  // files the writer deletes stay readable while they are open
     options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+    options.allow_concurrent_memtable_write = false;
+    const auto memtable = mode == Mode::follow ? IndexMemtable::sorted : IndexMemtable::unsorted;
     rocksdb::DB* db = nullptr;
     // The second path is for RocksDB's own log, which goes nowhere here.
-    auto status = rocksdb::DB::OpenAsSecondary(
-        options, directory, directory, column_families(IndexMemtable::sorted), &handles_, &db);
+    auto status = rocksdb::DB::OpenAsSecondary(options, directory, directory,
+                                               column_families(memtable), &handles_, &db);
     db_.reset(db);
     return status;
 }

@@ -26,10 +26,11 @@ class RocksdbStore {
     struct OpenedOnly {};
 
   public:
-    enum class Mode { create, write, follow };
+    enum class Mode { create, write, inspect, follow };
 
     // `create` makes the database where there is none, `write` refuses then. `follow` reads a
-    // database that another process may be writing, and changes nothing in its directory.
+    // database that another process may be writing, and changes nothing in its directory; so does
+    // `inspect`, quicker to open and slow to look into the indexes.
     [[nodiscard]] static Result<std::unique_ptr<RocksdbStore>> open(const std::string& directory,
                                                                     Mode mode);
 
@@ -46,7 +47,7 @@ class RocksdbStore {
     // Counts as a failed write: for the caller's own files beside the database.
     void poison(const std::string& reason);
 
-    // Reads what the writer has written since; `follow` only.
+    // Reads what the writer has written since; for readers only.
     [[nodiscard]] Result<void> catch_up();
 
     [[nodiscard]] rocksdb::DB& db() const { return *db_; }
@@ -61,7 +62,7 @@ class RocksdbStore {
 
   private:
     [[nodiscard]] rocksdb::Status open_writer(const std::string& directory, Mode mode);
-    [[nodiscard]] rocksdb::Status open_follower(const std::string& directory);
+    [[nodiscard]] rocksdb::Status open_reader(const std::string& directory, Mode mode);
 
     std::shared_ptr<FailStop> fail_stop_;
     std::shared_ptr<rocksdb::Env> read_only_env_;  // outlives db_

@@ -146,6 +146,10 @@ Admitted admit_command(const State& state, const RecordNotPlaced& command) {
 Admitted admit_command(const State& state, const ParkIntent& command) {
     BOOST_OUTCOME_TRY(const Target target, find_open(state, command.ref));
     if (target.parked()) return std::nullopt;
+    if (target.change == nullptr && target.order->status != OrdStatus::pending_new &&
+        target.order->status != OrdStatus::unknown) {
+        return not_now("the order is known to have reached the broker");
+    }
     return outcome(target, command.ref, "parked", IntentParked{command.ref, command.why});
 }
 

@@ -21,6 +21,16 @@ namespace ledger::replication {
 [[nodiscard]] bool same_key(const MasterOrderReported& a, const MasterOrderReported& b);
 [[nodiscard]] bool same_content(const MasterOrderReported& a, const MasterOrderReported& b);
 
+// A report's fills: all of them, and what it adds to those known before.
+struct ReportedFill {
+    Price avg_px;     // of cum_qty; 0 where the source does not say
+    Price own_price;  // of the order, which then stands in for it
+    Quantity cum_qty;
+    Quantity last_qty;
+};
+// What the addition cost; zero where the figures are beyond what Money holds.
+[[nodiscard]] Money added_value(const ReportedFill& fill, Money known);
+
 // admit_attempts.cc
 [[nodiscard]] Admitted admit_start(const State& state, const Policy& policy,
                                    const StartAttempt& command, std::int64_t now_ns);

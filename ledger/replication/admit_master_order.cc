@@ -46,12 +46,7 @@ MasterOrderReported versioned(const State& state, const MasterOrderReported& rep
     return out;
 }
 
-Money value_or_zero(Price price, Quantity quantity) {
-    return value_of(price, quantity).value_or(Money{});
-}
-
-// What the report adds to the fills known so far. Without an average price the order's own price
-// stands in for it.
+// What the report adds to the fills known so far.
 void set_last_fill(const MasterOrder* order, MasterOrderReported& report) {
     const Quantity known_qty = order == nullptr ? Quantity{} : order->cum_qty;
     const Money known_value = order == nullptr ? Money{} : order->cum_value;
@@ -61,12 +56,24 @@ void set_last_fill(const MasterOrder* order, MasterOrderReported& report) {
         return;
     }
     report.last_qty = report.cum_qty - known_qty;
-    report.last_value = report.avg_px.value() != 0
-                            ? value_or_zero(report.avg_px, report.cum_qty) - known_value
-                            : value_or_zero(report.terms.price, report.last_qty);
+    report.last_value = added_value({.avg_px = report.avg_px,
+                                     .own_price = report.terms.price,
+                                     .cum_qty = report.cum_qty,
+                                     .last_qty = report.last_qty},
+                                    known_value);
 }
 
 }  // namespace
+
+Money added_value(const ReportedFill& fill, Money known) {
+    const bool averaged = fill.avg_px.value() > 0;
+    const auto told = averaged ? value_of(fill.avg_px, fill.cum_qty)
+                               : value_of(fill.own_price, fill.last_qty);
+    if (!told || told->value() < 0) return Money{};
+    const auto cum_value = averaged ? std::optional{told->value()}
+                                    : checked_add(known.value(), told->value());
+    return cum_value ? Money{*cum_value} - known : Money{};
+}
 
 bool same_key(const MasterOrderReported& a, const MasterOrderReported& b) {
     return a.account == b.account && a.broker_order_id == b.broker_order_id && a.type == b.type &&
@@ -98,6 +105,9 @@ Admitted admit_command(const State& state, const ReportMasterOrder& command) {
     BOOST_OUTCOME_TRY(validate(command.report.terms));
     if (command.report.cum_qty.value() < 0 || command.report.cum_qty.value() > quantity_max) {
         return invalid_field("filled_quantity", "is out of range");
+    }
+    if (command.report.avg_px.value() < 0 || command.report.avg_px.value() > price_max) {
+        return invalid_field("average_price", "is out of range");
     }
     MasterOrderReported report = versioned(state, command.report);
     set_last_fill(state.master_orders.find(master_order_id_of(state, report)), report);

@@ -8,14 +8,38 @@ namespace ledger::replication {
 
 namespace {
 
+// The other statuses are the ledger's own words.
+constexpr bool is_brokers_word(OrdStatus status) {
+    return status != OrdStatus::intended && status != OrdStatus::not_placed &&
+           status != OrdStatus::withdrawn;
+}
+
 // The status that a report stands for, given all that is known of the order.
 OrdStatus reported_status(const FollowerOrder& order, const FollowerOrderReported& report) {
     const bool all = report.order_qty.value() > 0 && report.cum_qty >= report.order_qty;
     if (all) return OrdStatus::filled;
-    if (report.status == OrdStatus::new_ && std::max(report.cum_qty, order.cum_qty).value() > 0) {
-        return OrdStatus::partially_filled;
+    // Pending at the broker is at the broker.
+    OrdStatus status =
+        report.status == OrdStatus::pending_new ? OrdStatus::new_ : report.status;
+    if (status == OrdStatus::new_ && std::max(report.cum_qty, order.cum_qty).value() > 0) {
+        status = OrdStatus::partially_filled;
     }
-    return report.status;
+    // A late trade, told before or without a word of the end that is known.
+    const bool late_trade = status == OrdStatus::partially_filled &&
+                            report.cum_qty > order.cum_qty &&
+                            (order.status == OrdStatus::canceled ||
+                             order.status == OrdStatus::expired);
+    return late_trade ? order.status : status;
+}
+
+// May the order come to stand where the broker says it does? One that was sent and then taken for
+// absent is like one whose outcome is unknown: the broker knows better, and a second one must not
+// be sent (I1). A refusal alone may be that of the attempt that is to be repeated.
+bool may_come_to(const FollowerOrder& order, OrdStatus status) {
+    if (status == OrdStatus::unknown) return !order.unsent();
+    const bool taken_for_absent =
+        order.unsent() && order.attempts > 0 && status != OrdStatus::rejected;
+    return is_legal(taken_for_absent ? OrdStatus::unknown : order.status, status);
 }
 
 // A book row that tells no more than is known, or tells it late.
@@ -23,8 +47,11 @@ bool brings_news(const FollowerOrder& order, const FollowerOrderReported& report
                  OrdStatus status) {
     if (report.cum_qty > order.cum_qty) return true;
     if (report.updated_at_ns != 0 && report.updated_at_ns < order.updated_at_ns) return false;
+    // CumQty only grows: less of it is an older row, unless it brings the end.
+    if (report.cum_qty < order.cum_qty && !is_terminal(status)) return false;
     if (status == OrdStatus::unknown) return false;
-    return status != order.status || order.broker_order_id.empty();
+    return status != order.status ||
+           (order.broker_order_id.empty() && is_legal(status, status));
 }
 
 Admission anomaly(const FollowerOrder& order, AnomalyKind kind, const FollowerOrderReported& report,
@@ -53,8 +80,11 @@ void set_last_fill(const FollowerOrder& order, FollowerOrderReported& report) {
         return;
     }
     report.last_qty = report.cum_qty - order.cum_qty;
-    const auto cum_value = value_of(report.avg_px, report.cum_qty);
-    report.last_value = cum_value.value_or(order.cum_value) - order.cum_value;
+    report.last_value = added_value({.avg_px = report.avg_px,
+                                     .own_price = report.price,
+                                     .cum_qty = report.cum_qty,
+                                     .last_qty = report.last_qty},
+                                    order.cum_value);
 }
 
 }  // namespace
@@ -79,10 +109,13 @@ Admitted admit_command(const State& state, const ReportFollowerOrder& command) {
         return anomaly(*order, AnomalyKind::duplicate_order, report,
                        "also at the broker as " + order->broker_order_id);
     }
+    if (!is_brokers_word(report.status)) {
+        return invalid_field("status", "is not a broker's word");
+    }
     const EventId id = follower_report_id(report);
     report.status = reported_status(*order, report);
     if (!brings_news(*order, report, report.status)) return std::nullopt;
-    if (report.status != OrdStatus::unknown && !is_legal(order->status, report.status)) {
+    if (!may_come_to(*order, report.status)) {
         return anomaly(*order, AnomalyKind::illegal_transition, report,
                        "reported " + std::string{to_text(report.status)} + " while " +
                            std::string{to_text(order->status)});

@@ -10,9 +10,9 @@ namespace ledger::replication {
 namespace {
 
 bool is_mapped(const MasterContext& context, AccountNumber follower) {
-    return std::ranges::any_of(context.order.followers, [&](RowIndex index) {
-        return context.state.follower_orders[index].follower == follower;
-    });
+    return std::ranges::binary_search(
+        context.order.followers, follower, {},
+        [&](RowIndex index) { return context.state.follower_orders[index].follower; });
 }
 
 Consequence skip_order(const MasterContext& context, const FollowerOrder& order, Skip reasons) {
@@ -100,6 +100,7 @@ void decide_order_modify(const MasterContext& context, const FollowerOrder& orde
         out.push_back(skip_order(context, order, Skip{IntentKind::modify, reason, figures, 0}));
     };
     if (const auto reason = reason_against_change(order)) return skipped(*reason, {});
+    if (context.order.dead()) return skipped(SkipReason::master_order_dead, {});
     const Link* link = context.state.link(order.master, order.follower);
     LEDGER_ASSERT(link != nullptr);
     const Sized sized = size_all_versions(context, link->terms);

@@ -36,13 +36,16 @@ void take_changed(FollowerOrder& order, const EventId& intent) {
     if (change.kind == IntentKind::cancel) order.cancel_acknowledged = true;
 }
 
-// The attempt had no effect, and the intent still stands.
+// The attempt had no effect, and the intent still stands. Nobody needs to find out any more.
 void back_to_waiting(FollowerOrder& order, const AttemptRef& ref) {
     if (!places(ref)) {
-        change_row(order, ref.intent).stage = Change::Stage::waiting;
+        Change& change = change_row(order, ref.intent);
+        change.stage = Change::Stage::waiting;
+        change.parked = false;
         return;
     }
     order.attempt_open = false;
+    order.parked = false;
     if (!is_terminal(order.status) && !is_working(order.status)) order.status = OrdStatus::intended;
 }
 
@@ -113,8 +116,11 @@ void apply(State& state, const Event&, const IntentParked& parked) {
     FollowerOrder& order = order_row(state, parked.ref.order);
     if (places(parked.ref)) {
         order.parked = true;
+        if (order.status == OrdStatus::pending_new) order.status = OrdStatus::unknown;
     } else {
-        change_row(order, parked.ref.intent).parked = true;
+        Change& change = change_row(order, parked.ref.intent);
+        change.parked = true;
+        change.stage = Change::Stage::unknown;
     }
 }
 

@@ -99,7 +99,13 @@ void apply(State& state, const Event&, const FollowerOrderReported& report) {
     order.updated_at_ns = std::max(order.updated_at_ns, report.updated_at_ns);
     if (order.broker_order_id.empty()) order.broker_order_id = report.broker_order_id;
     // A word that is not understood says nothing of the status.
-    if (report.status != OrdStatus::unknown) order.status = report.status;
+    if (report.status == OrdStatus::unknown) return;
+    order.status = report.status;
+    if (order.parked) {
+        // What a person was to find out is known; no other answer will come.
+        order.parked = false;
+        order.attempt_open = false;
+    }
 }
 
 }  // namespace ledger::replication

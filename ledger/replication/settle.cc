@@ -17,6 +17,27 @@ void supersede_all_waiting(const FollowerOrder& order, SupersededBecause because
     }
 }
 
+// A change that came back to waiting gives way to the one that came to wait behind it.
+void supersede_overtaken(const FollowerOrder& order, Consequences& out) {
+    if (order.changes.size() < 2) return;
+    const Change& first = order.changes.front();
+    if (first.stage != Change::Stage::waiting) return;
+    out.push_back(supersede(order, first.intent, SupersededBecause::later_change));
+}
+
+// More than one order under one ClOrdID: an incident, whichever of them answered first.
+void tell_of_second_order(const AttemptAccepted& accepted, const FollowerOrder& order,
+                          Consequences& out) {
+    const bool places = accepted.ref.intent == accepted.ref.order;
+    if (!places || accepted.broker_order_id == order.broker_order_id) return;
+    out.push_back({NaturalKey{"second-order"}.add(order.id).add(accepted.broker_order_id).id(),
+                   AnomalyRecorded{.kind = AnomalyKind::duplicate_order,
+                                   .account = order.follower,
+                                   .order = order.id,
+                                   .broker_order_id = accepted.broker_order_id,
+                                   .text = "also at the broker as " + order.broker_order_id}});
+}
+
 // An order that turned out not to be at the broker takes the waiting change here and now.
 void merge_into_unsent(const FollowerOrder& order, Consequences& out) {
     const Change& change = order.changes.back();
@@ -37,11 +58,17 @@ void merge_into_unsent(const FollowerOrder& order, Consequences& out) {
 
 void settle(const Policy& policy, const Event& event, const FollowerOrder& order,
             Consequences& out) {
+    if (const auto* accepted = std::get_if<AttemptAccepted>(&event.payload)) {
+        tell_of_second_order(*accepted, order, out);
+    }
     if (is_terminal(order.status)) {
         supersede_all_waiting(order, SupersededBecause::order_done, out);
         return;
     }
-    if (!order.unsent()) return;
+    if (!order.unsent()) {
+        supersede_overtaken(order, out);
+        return;
+    }
     const std::int64_t age_ns = event.recorded_at_ns - order.intended_at_ns;
     if (!order.changes.empty()) {
         merge_into_unsent(order, out);

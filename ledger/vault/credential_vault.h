@@ -2,13 +2,13 @@
 // in a file outside the log (I14).
 #pragma once
 
+#include "ledger/base/result.h"
+
 #include <array>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
-
-#include "ledger/base/result.h"
 
 namespace ledger::vault {
 

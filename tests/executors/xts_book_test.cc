@@ -1,15 +1,15 @@
-#include <cstdint>
-#include <string>
-
-#include <catch2/catch.hpp>
-#include <rapidcheck/catch.h>
-
 #include "executors/brokers/xts/round_decimal.h"
 #include "executors/brokers/xts/xts_time.h"
 #include "executors/brokers/xts/xts_wire.h"
 #include "ledger/text/decimal.h"
 #include "ledger/text/rfc3339.h"
 #include "tests/executors/xts_samples.h"
+
+#include <cstdint>
+#include <string>
+
+#include <catch2/catch.hpp>
+#include <rapidcheck/catch.h>
 
 using executors::BookRead;
 using executors::BookRow;
@@ -67,8 +67,7 @@ TEST_CASE("a recorded order book is read whole", "[executors]") {
     expected.status_text = "Filled";
     expected.cum_qty = ledger::Quantity{75};
     expected.avg_px = ledger::Price{318'000};
-    expected.updated_at_ns =
-        ledger::text::parse_rfc3339("2020-12-21T09:19:16.350748Z").value();
+    expected.updated_at_ns = ledger::text::parse_rfc3339("2020-12-21T09:19:16.350748Z").value();
     CHECK(rows.front() == expected);
 }
 
@@ -122,14 +121,20 @@ TEST_CASE("a book with damaged bytes is unread, or holds every row it had", "[ex
 TEST_CASE("status words are known in any case, and an unknown one is never terminal",
           "[executors]") {
     const std::vector<std::pair<std::string, OrdStatus>> words{
-        {"New", OrdStatus::new_},          {"NEW", OrdStatus::new_},
-        {"Replaced", OrdStatus::new_},     {"Trigger Pending", OrdStatus::new_},
-        {"TriggerPending", OrdStatus::new_}, {"open", OrdStatus::new_},
-        {"PendingCancel", OrdStatus::new_}, {"PendingReplace", OrdStatus::new_},
+        {"New", OrdStatus::new_},
+        {"NEW", OrdStatus::new_},
+        {"Replaced", OrdStatus::new_},
+        {"Trigger Pending", OrdStatus::new_},
+        {"TriggerPending", OrdStatus::new_},
+        {"open", OrdStatus::new_},
+        {"PendingCancel", OrdStatus::new_},
+        {"PendingReplace", OrdStatus::new_},
         {"PendingNew", OrdStatus::pending_new},
         {"partiallyfilled", OrdStatus::partially_filled},
-        {"FILLED", OrdStatus::filled},     {"Cancelled", OrdStatus::canceled},
-        {"rejected", OrdStatus::rejected}, {"Cancelled by gremlins", OrdStatus::unknown},
+        {"FILLED", OrdStatus::filled},
+        {"Cancelled", OrdStatus::canceled},
+        {"rejected", OrdStatus::rejected},
+        {"Cancelled by gremlins", OrdStatus::unknown},
         {"", OrdStatus::unknown}};
     for (const auto& [word, status] : words) {
         const BookRow row = read_row(R"("OrderStatus":")" + word + "\"");
@@ -139,11 +144,9 @@ TEST_CASE("status words are known in any case, and an unknown one is never termi
     }
 }
 
-TEST_CASE("a working order that has traded is partially filled, whatever its word",
-          "[executors]") {
+TEST_CASE("a working order that has traded is partially filled, whatever its word", "[executors]") {
     for (const std::string word : {"New", "Replaced", "PendingCancel"}) {
-        const BookRow row =
-            read_row(R"("OrderStatus":")" + word + R"(","CumulativeQuantity":3)");
+        const BookRow row = read_row(R"("OrderStatus":")" + word + R"(","CumulativeQuantity":3)");
         CHECK(row.status == OrdStatus::partially_filled);
         CHECK(row.cum_qty == ledger::Quantity{3});
     }
@@ -195,8 +198,8 @@ TEST_CASE("a row without meaning spoils the book only if it may be ours", "[exec
 
 TEST_CASE("a cover order counts as intraday and an odd validity as a day's", "[executors]") {
     const std::string row = "{" + std::string{plain_row} + "}";
-    const auto answer = read_rows(replaced(
-        replaced(row, R"("CNC")", R"("CO")"), R"("TimeInForce":"DAY")", R"("TimeInForce":"GTC")"));
+    const auto answer = read_rows(replaced(replaced(row, R"("CNC")", R"("CO")"),
+                                           R"("TimeInForce":"DAY")", R"("TimeInForce":"GTC")"));
     const auto& read = std::get<BookRead>(answer).rows.at(0);
     CHECK(read.terms.product == ledger::Product::intraday);
     CHECK(read.terms.time_in_force == ledger::TimeInForce::day);

@@ -1,12 +1,12 @@
 // What several XTS tests speak of: an account, an order, recorded bytes.
 #pragma once
 
+#include "executors/broker_gateway.h"
+
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <string_view>
-
-#include "executors/broker_gateway.h"
 
 namespace samples {
 

@@ -1,12 +1,12 @@
 #include "executors/brokers/xts/xts_wire.h"
 
+#include "tests/executors/xts_samples.h"
+
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
-
-#include "tests/executors/xts_samples.h"
 
 using executors::Accepted;
 using executors::Refused;
@@ -29,7 +29,9 @@ xts::OrderAnswer answer_to_place(unsigned status, std::string_view body) {
     return xts::parse_order_answer({status, body}, new_order);
 }
 
-bool is_unknown(const xts::OrderAnswer& answer) { return std::holds_alternative<Unknown>(answer); }
+bool is_unknown(const xts::OrderAnswer& answer) {
+    return std::holds_alternative<Unknown>(answer);
+}
 
 }  // namespace
 
@@ -222,8 +224,8 @@ TEST_CASE("bytes that make no sense leave an order unknown", "[executors]") {
 TEST_CASE("a broker's long prose is cut between two characters", "[executors]") {
     std::string prose = "x";
     while (prose.size() < 2000) prose += "\u0939";
-    const auto answer = answer_to_place(
-        400, R"({"type":"error","code":"e-1","description":")" + prose + "\"}");
+    const auto answer =
+        answer_to_place(400, R"({"type":"error","code":"e-1","description":")" + prose + "\"}");
     const std::string text = std::get<Refused>(answer).text;
     CHECK(text.size() == 499);
     CHECK(prose.starts_with(text));

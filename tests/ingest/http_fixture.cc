@@ -177,6 +177,11 @@ Router sample_router(Gate& gate) {
         co_await gate.pass();
         co_return Response(200, "text/plain", "passed");
     });
+    router.add("GET", "/half/{bytes}", [](Request& request) -> asio::awaitable<Response> {
+        Response response(200, "text/plain", "hello");
+        response.withheld_bytes = std::stoul(request.path_param("bytes"));
+        co_return response;
+    });
     return router;
 }
 

@@ -110,7 +110,7 @@ class Client {
 [[nodiscard]] std::string post(std::string_view target, std::string_view body);
 
 // GET /hello answers "hello", POST /echo its body, GET /items/{id} the id; GET /wait answers
-// "passed" once the gate was opened.
+// "passed" once the gate was opened. GET /half/{bytes} leaves that many bytes out at the end.
 [[nodiscard]] Router sample_router(Gate& gate);
 
 }  // namespace ingest::http::test

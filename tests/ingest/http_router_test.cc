@@ -35,7 +35,7 @@ std::string matched(const std::string& method, std::vector<std::string> segments
     const Router router = routes();
     Request request = request_for(method, std::move(segments));
     const auto match = router.match(request);
-    return match.handler != nullptr ? std::string(match.pattern) : "not: " + match.allow;
+    return match.handler != nullptr ? std::string(request.route) : "not: " + match.allow;
 }
 
 }  // namespace

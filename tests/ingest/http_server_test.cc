@@ -119,6 +119,17 @@ TEST_CASE("a client that stops sending still gets its answer", "[ingest]") {
     CHECK(client.is_closed_by_peer());
 }
 
+TEST_CASE("a response may be cut short on purpose", "[ingest]") {
+    RunningServer server;
+    Client halved(server.port());
+    REQUIRE(halved.send(get("/half/3") + get("/hello")));
+    CHECK(halved.receive_head().headers.at("content-length") == "5");
+    CHECK(halved.receive_rest() == "he");
+    Client ignored(server.port());
+    REQUIRE(ignored.send(get("/half/99999")));
+    CHECK(ignored.is_closed_by_peer());
+}
+
 TEST_CASE("path parameters are percent-decoded", "[ingest]") {
     RunningServer server;
     Client client(server.port());
@@ -175,15 +186,21 @@ TEST_CASE("a sane request id is repeated, any other replaced", "[ingest]") {
     CHECK(client.exchange(get("/hello")).headers.at("x-request-id") == "boot7-4");
 }
 
-TEST_CASE("the peer's address is given to handlers", "[ingest]") {
+TEST_CASE("the peer's address is given to handlers, which may take the request away", "[ingest]") {
     RunningServer server({}, [](Gate&) {
         Router router;
         router.add("GET", "/peer", [](Request& request) -> asio::awaitable<Response> {
-            co_return Response(200, "text/plain", request.peer_address);
+            const Request taken = std::move(request);
+            co_return Response(200, "text/plain", taken.peer_address);
         });
         return router;
     });
-    CHECK(Client(server.port()).exchange(get("/peer")).body == "127.0.0.1");
+    Client client(server.port());
+    for (const std::string id : {"req-1", "req-2"}) {
+        const Answer answer = client.exchange(get("/peer"));
+        CHECK(answer.body == "127.0.0.1");
+        CHECK(answer.headers.at("x-request-id") == id);
+    }
 }
 
 TEST_CASE("connections, responses and bytes are counted", "[ingest]") {

@@ -1,7 +1,6 @@
 #include "tests/ledger/any_event.h"
 
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
 #include <string>
 #include <utility>
@@ -58,23 +57,22 @@ class Drawer {
         ratio.denominator = *rc::gen::element<std::int64_t>(1, 100, max);
     }
 
-    void draw(AccountRole& e) { pick(e, {AccountRole::master, AccountRole::follower}); }
+    void draw(AccountRole& e) { number(e, 1, 2); }
 
-    void draw(CopyStrategy& e) { pick(e, {CopyStrategy::fixed_ratio}); }
+    void draw(CopyStrategy& e) { number(e, 1, 1); }
 
-    void draw(Side& e) { pick(e, {Side::buy, Side::sell}); }
+    void draw(Side& e) { number(e, 1, 2); }
 
-    void draw(TimeInForce& e) { pick(e, {TimeInForce::day, TimeInForce::ioc}); }
+    void draw(OrderType& e) { number(e, 1, 4); }
 
-    void draw(OrderType& e) {
-        pick(e, {OrderType::market, OrderType::limit, OrderType::stop, OrderType::stop_limit});
-    }
+    void draw(Product& e) { number(e, 1, 3); }
 
-    void draw(Product& e) { pick(e, {Product::intraday, Product::delivery, Product::carry}); }
+    void draw(TimeInForce& e) { e = *rc::gen::element(TimeInForce::day, TimeInForce::ioc); }
 
     void draw(Segment& e) {
-        pick(e, {Segment::nse_cash, Segment::nse_derivatives, Segment::nse_currency,
-                 Segment::bse_cash, Segment::bse_derivatives, Segment::mcx_derivatives});
+        e = *rc::gen::element(Segment::nse_cash, Segment::nse_derivatives, Segment::nse_currency,
+                              Segment::bse_cash, Segment::bse_derivatives,
+                              Segment::mcx_derivatives);
     }
 
     void draw(OrdStatus& e) { number(e, 1, 11); }
@@ -121,10 +119,7 @@ class Drawer {
         all(side, type, product, time_in_force, quantity, price, trigger);
     }
 
-    void draw(SourceVersion& e) {
-        auto& [kind, value] = e;
-        all(kind, value);
-    }
+    void draw(SourceVersion& e) { draw_two(e); }
 
     void draw(SizingFigures& e) {
         auto& [ratio, master_quantity, raw_quantity, lot_size] = e;
@@ -142,10 +137,7 @@ class Drawer {
         all(account, identity, profile);
     }
 
-    void draw(AccountChanged& e) {
-        auto& [account, profile] = e;
-        all(account, profile);
-    }
+    void draw(AccountChanged& e) { draw_two(e); }
 
     void draw(AccountClosed& e) {
         auto& [account] = e;
@@ -157,15 +149,9 @@ class Drawer {
         all(master, follower, terms);
     }
 
-    void draw(LinkRemoved& e) {
-        auto& [master, follower] = e;
-        all(master, follower);
-    }
+    void draw(LinkRemoved& e) { draw_two(e); }
 
-    void draw(InstrumentDefined& e) {
-        auto& [instrument, rules] = e;
-        all(instrument, rules);
-    }
+    void draw(InstrumentDefined& e) { draw_two(e); }
 
     void draw(MasterOrderReported& e) {
         auto& [account, id, type, version, instrument, terms, cum, avg, qty, value, status,
@@ -188,25 +174,13 @@ class Drawer {
         all(master_order, master, follower, action, reason, figures);
     }
 
-    void draw(FollowerModifyIntended& e) {
-        auto& [order, follower, terms, figures] = e;
-        all(order, follower, terms, figures);
-    }
+    void draw(FollowerModifyIntended& e) { draw_new_terms(e); }
 
-    void draw(FollowerCancelIntended& e) {
-        auto& [order, follower] = e;
-        all(order, follower);
-    }
+    void draw(UnsentOrderAmended& e) { draw_new_terms(e); }
 
-    void draw(UnsentOrderAmended& e) {
-        auto& [order, follower, terms, figures] = e;
-        all(order, follower, terms, figures);
-    }
+    void draw(FollowerCancelIntended& e) { draw_two(e); }
 
-    void draw(UnsentOrderWithdrawn& e) {
-        auto& [order, follower] = e;
-        all(order, follower);
-    }
+    void draw(UnsentOrderWithdrawn& e) { draw_two(e); }
 
     void draw(IntentSuperseded& e) {
         auto& [order, follower, intent, because] = e;
@@ -214,10 +188,7 @@ class Drawer {
         same_or_other(intent, order);
     }
 
-    void draw(AttemptStarted& e) {
-        auto& [ref, kind] = e;
-        all(ref, kind);
-    }
+    void draw(AttemptStarted& e) { draw_two(e); }
 
     void draw(AttemptAccepted& e) {
         auto& [ref, broker_order_id, recovered] = e;
@@ -229,10 +200,7 @@ class Drawer {
         all(ref, code, text, retryable);
     }
 
-    void draw(AttemptUnknown& e) {
-        auto& [ref, cause] = e;
-        all(ref, cause);
-    }
+    void draw(AttemptUnknown& e) { draw_two(e); }
 
     void draw(AttemptNotPlaced& e) {
         auto& [ref, book_reads, window_ms] = e;
@@ -245,10 +213,7 @@ class Drawer {
         same_or_other(intent, order);
     }
 
-    void draw(IntentParked& e) {
-        auto& [ref, why] = e;
-        all(ref, why);
-    }
+    void draw(IntentParked& e) { draw_two(e); }
 
     void draw(IntentResolved& e) {
         auto& [ref, broker_order_id, why] = e;
@@ -273,9 +238,16 @@ class Drawer {
     }
 
   private:
-    template <class Enum>
-    void pick(Enum& value, std::initializer_list<Enum> among) {
-        value = *rc::gen::elementOf(std::vector<Enum>(among));
+    template <class Kind>
+    void draw_new_terms(Kind& e) {
+        auto& [order, follower, terms, figures] = e;
+        all(order, follower, terms, figures);
+    }
+
+    template <class Kind>
+    void draw_two(Kind& e) {
+        auto& [first, second] = e;
+        all(first, second);
     }
 
     template <class Enum>

@@ -108,6 +108,17 @@ TEST_CASE("a record is found by its id and by its aliases", "[ledger]") {
     });
 }
 
+TEST_CASE("an id appended again names the later record", "[ledger]") {
+    with_each_journal([](Journal& journal) {
+        REQUIRE(append_next(journal, 3));
+        const EventId id = id_of(2);
+        const JournalEntry again{"again", {&id, 1}, {}};
+        REQUIRE(journal.append({&again, 1}));
+        CHECK(found(journal, id) == 4);
+        CHECK(found(journal, alias_of(2)) == 2);
+    });
+}
+
 TEST_CASE("an entity's records come in order and in pages", "[ledger]") {
     with_each_journal([](Journal& journal) {
         REQUIRE(append_next(journal, 8));

@@ -125,6 +125,21 @@ TEST_CASE("what follows from other fields takes no room", "[ledger]") {
     }
 }
 
+// The log keeps every event for ever: what most of it consists of must not grow unnoticed.
+TEST_CASE("usual records are small", "[ledger]") {
+    const EventId order = id_of_byte(0x44);
+    AttemptStarted started{.ref = {order, order, AccountNumber{12}, 1}, .kind = IntentKind::new_};
+    CHECK(encoded(event_with(started)).size() <= 144);
+
+    Event intended = golden_events_v1()[Payload{FollowerOrderIntended{}}.index()];
+    intended.occurred_at_ns = intended.recorded_at_ns;
+    intended.correlation = intended.causation;
+    intended.actor.clear();
+    intended.idempotency_key = EventId{};
+    intended.request_digest = 0;
+    CHECK(encoded(intended).size() <= 240);
+}
+
 TEST_CASE("a zero that the rules would not derive is told from an absent value", "[ledger]") {
     AttemptStarted started;
     started.ref.order = id_of_byte(0x44);

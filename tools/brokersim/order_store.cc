@@ -20,9 +20,8 @@ Error does_not_follow(AppOrderId id, std::string_view why) {
 }
 
 std::string reference_key(std::string_view client_id, std::string_view reference) {
-    std::string key{client_id};
-    key += '\n';
-    key += reference;
+    std::string key = std::to_string(client_id.size()) + ':';
+    key.append(client_id).append(reference);
     return key;
 }
 

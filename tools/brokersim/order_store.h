@@ -75,7 +75,7 @@ class OrderStore {
     std::deque<SimOrder> orders_;  // the order with number first_ + i is orders_[i]
     std::deque<SimTrade> trades_;
     std::unordered_map<std::string, Client> clients_;
-    std::unordered_map<std::string, std::uint32_t> references_;  // uses of client '\n' reference
+    std::unordered_map<std::string, std::uint32_t> references_;  // uses, by client and reference
     std::map<InstrumentKey, std::set<AppOrderId>> open_;
     std::uint64_t repeated_references_ = 0;
 };

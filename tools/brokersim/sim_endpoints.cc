@@ -138,7 +138,11 @@ Result<std::string> accepted_json(const OrderStore& store, const Request& reques
     json.end_array();
     const bool more = last && last->id.value() + 1 < store.next_id().value();
     json.key("next");
-    more ? json.number(last->id.value()) : json.null();
+    if (more) {
+        json.number(last->id.value());
+    } else {
+        json.null();
+    }
     json.end_object();
     return text;
 }

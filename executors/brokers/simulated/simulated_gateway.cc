@@ -1,6 +1,7 @@
 #include "executors/brokers/simulated/simulated_gateway.h"
 
-#include <algorithm>
+#include "ledger/text/decimal.h"
+
 #include <utility>
 
 namespace executors {
@@ -11,7 +12,7 @@ using ledger::OrdStatus;
 namespace {
 
 // So that ids look like a broker's, and never like a position in a list.
-constexpr std::uint64_t first_broker_order_id = 10'000'001;
+constexpr std::int64_t first_broker_order_id = 10'000'001;
 
 Refused refusal(std::string code, std::string text) {
     return Refused{.code = std::move(code), .text = std::move(text)};
@@ -21,15 +22,18 @@ Refused refusal(std::string code, std::string text) {
 template <class Effect>
 Outcome told(SimulatedConduct conduct, Effect effect) {
     switch (conduct) {
-        case SimulatedConduct::accept: return effect();
-        case SimulatedConduct::refuse: return refusal("SIM_REFUSED", "refused as told");
+        case SimulatedConduct::accept:
+            return effect();
+        case SimulatedConduct::refuse:
+            return refusal("SIM_REFUSED", "refused as told");
         case SimulatedConduct::throttle:
             return Refused{.code = "SIM_THROTTLED", .text = "too many requests", .retryable = true};
         case SimulatedConduct::accept_but_unknown:
             // What it would have been told never arrives.
             static_cast<void>(effect());
             return Unknown{"the answer was lost"};
-        case SimulatedConduct::drop_but_unknown: return Unknown{"the request was lost"};
+        case SimulatedConduct::drop_but_unknown:
+            return Unknown{"the request was lost"};
     }
     return Unknown{"the request was lost"};
 }
@@ -59,7 +63,9 @@ asio::awaitable<Book> SimulatedGateway::order_book(const BrokerAccount& account)
     if (ordered != SimulatedConduct::accept) co_return BookUnread{"the book could not be read"};
     BookRead book;
     const auto found = books_.find(account.account);
-    if (found != books_.end()) book.rows = found->second;
+    if (found != books_.end()) {
+        for (const std::size_t at : found->second) book.rows.push_back(rows_[at]);
+    }
     co_return book;
 }
 
@@ -74,14 +80,16 @@ Outcome SimulatedGateway::take(const BrokerAccount& account, const PlaceRequest&
     if (accepted_.size() >= options_.orders_max) return refusal("SIM_FULL", "the book is full");
     BookRow row;
     row.client_reference = std::string{request.cl_ord_id.view()};
-    row.broker_order_id = std::to_string(first_broker_order_id + accepted_.size());
+    row.broker_order_id =
+        std::to_string(first_broker_order_id + static_cast<std::int64_t>(rows_.size()));
     row.segment = request.instrument.segment;
     row.token = request.instrument.token;
     row.terms = request.terms;
     row.status = OrdStatus::new_;
     touch(row);
+    books_[account.account].push_back(rows_.size());
+    rows_.push_back(row);
     accepted_.push_back({account.account, row.broker_order_id, request});
-    books_[account.account].push_back(row);
     return Accepted{row.broker_order_id};
 }
 
@@ -101,13 +109,12 @@ Outcome SimulatedGateway::withdraw(const BrokerAccount& account, const CancelReq
     return Accepted{row->broker_order_id};
 }
 
-BookRow* SimulatedGateway::find_working(std::uint64_t account,
-                                        const std::string& broker_order_id) {
-    const auto book = books_.find(account);
-    if (book == books_.end()) return nullptr;
-    const auto row = std::ranges::find(book->second, broker_order_id, &BookRow::broker_order_id);
-    if (row == book->second.end() || row->status != OrdStatus::new_) return nullptr;
-    return &*row;
+BookRow* SimulatedGateway::find_working(std::uint64_t account, std::string_view broker_order_id) {
+    const auto id = ledger::text::parse_integer(broker_order_id);
+    if (!id || id.value() < first_broker_order_id) return nullptr;
+    const auto at = static_cast<std::size_t>(id.value() - first_broker_order_id);
+    if (at >= rows_.size() || accepted_[at].account != account) return nullptr;
+    return rows_[at].status == OrdStatus::new_ ? &rows_[at] : nullptr;
 }
 
 // A change of the order, after which it may fill.

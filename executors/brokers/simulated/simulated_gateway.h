@@ -2,15 +2,16 @@
 // Deterministic: ids and times are counters.
 #pragma once
 
+#include "executors/broker_gateway.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
-
-#include "executors/broker_gateway.h"
 
 namespace executors {
 
@@ -28,12 +29,12 @@ enum class SimulatedConduct {
 struct SimulatedCall {
     SimulatedVerb verb = SimulatedVerb::place;
     std::uint64_t account = 0;
-    ledger::ClOrdId cl_ord_id;   // zeros for a book
-    std::uint64_t number = 0;    // of this call among all, from 1
+    ledger::ClOrdId cl_ord_id;  // zeros for a book
+    std::uint64_t number = 0;   // of this call among all, from 1
 };
 
 struct SimulatedOptions {
-    bool fill_at_once = false;      // all but stop orders
+    bool fill_at_once = false;              // all but stop orders
     ledger::Price market_price{1'000'000};  // at which market orders fill
     std::size_t orders_max = 10'000'000;    // in all; beyond it the broker refuses
     // Asked about every request; accepts them all where there is none.
@@ -69,13 +70,13 @@ class SimulatedGateway final : public BrokerGateway {
     [[nodiscard]] Outcome change(const BrokerAccount& account, const ModifyRequest& request);
     [[nodiscard]] Outcome withdraw(const BrokerAccount& account, const CancelRequest& request);
     // The row of an order that still works, or nullptr.
-    [[nodiscard]] BookRow* find_working(std::uint64_t account, const std::string& broker_order_id);
+    [[nodiscard]] BookRow* find_working(std::uint64_t account, std::string_view broker_order_id);
     void touch(BookRow& row);
 
     SimulatedOptions options_;
     std::vector<SimulatedOrder> accepted_;
-    // Rows of one account lie in the order of placing, and so of their ids.
-    std::map<std::uint64_t, std::vector<BookRow>> books_;
+    std::vector<BookRow> rows_;  // as many as accepted_, in the same order
+    std::map<std::uint64_t, std::vector<std::size_t>> books_;  // where each account's rows are
     std::uint64_t calls_ = 0;
     std::int64_t changes_ = 0;  // stands for the broker's clock
 };

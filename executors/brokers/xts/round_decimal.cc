@@ -1,10 +1,10 @@
 #include "executors/brokers/xts/round_decimal.h"
 
-#include <cstddef>
-#include <string>
-
 #include "ledger/base/int128.h"
 #include "ledger/text/decimal.h"
+
+#include <cstddef>
+#include <string>
 
 namespace executors::xts {
 

@@ -1,10 +1,10 @@
 // A decimal of any length to a scaled integer, where an exact one cannot be had: averages.
 #pragma once
 
+#include "ledger/base/result.h"
+
 #include <cstdint>
 #include <string_view>
-
-#include "ledger/base/result.h"
 
 namespace executors::xts {
 

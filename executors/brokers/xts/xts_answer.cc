@@ -41,7 +41,8 @@ bool leaves_open(unsigned status) {
 }
 
 bool is_session_error(unsigned status, std::string_view code, std::string_view text) {
-    if (status == 401 || code.starts_with("E-SESSION-") || code.starts_with("E-TOKEN-")) return true;
+    if (status == 401 || code.starts_with("E-SESSION-") || code.starts_with("E-TOKEN-"))
+        return true;
     return status == 403 && upper(text).find("TOKEN") != std::string::npos;
 }
 

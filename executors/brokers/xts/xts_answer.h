@@ -2,12 +2,12 @@
 // {"type":"success"|"error","code":"s-orders-0001","description":"...","result":...}
 #pragma once
 
+#include "executors/broker_gateway.h"
+#include "ledger/text/json_value.h"
+
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "executors/broker_gateway.h"
-#include "ledger/text/json_value.h"
 
 namespace executors::xts {
 

@@ -1,15 +1,15 @@
+#include "executors/brokers/xts/round_decimal.h"
+#include "executors/brokers/xts/xts_time.h"
+#include "executors/brokers/xts/xts_wire.h"
+#include "ledger/base/overloaded.h"
+#include "ledger/text/decimal.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
-
-#include "executors/brokers/xts/round_decimal.h"
-#include "executors/brokers/xts/xts_time.h"
-#include "executors/brokers/xts/xts_wire.h"
-#include "ledger/base/overloaded.h"
-#include "ledger/text/decimal.h"
 
 namespace executors::xts {
 
@@ -58,7 +58,9 @@ std::optional<ledger::Product> parse_product_word(std::string_view text) {
     return ledger::parse_product(text);
 }
 
-std::string field(const JsonValue& row, std::string_view name) { return text_of(row.find(name)); }
+std::string field(const JsonValue& row, std::string_view name) {
+    return text_of(row.find(name));
+}
 
 // A count that may be missing; nothing where it is there and is none.
 std::optional<std::int64_t> parse_count(const std::string& text, std::int64_t missing) {

@@ -38,8 +38,8 @@ XtsLoginOptions login_options(const std::string& base_path, std::chrono::millise
 
 }  // namespace
 
-ledger::Result<std::unique_ptr<XtsGateway>> XtsGateway::make(
-    const asio::any_io_executor& executor, const XtsOptions& options) {
+ledger::Result<std::unique_ptr<XtsGateway>> XtsGateway::make(const asio::any_io_executor& executor,
+                                                             const XtsOptions& options) {
     BOOST_OUTCOME_TRY(BaseUrl base, parse_base_url(options.base_url));
     std::string path = base.path;
     if (!path.ends_with(interactive)) path.append(interactive);

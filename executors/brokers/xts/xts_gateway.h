@@ -1,6 +1,12 @@
 // XTS Interactive over HTTP: every order is sent once, and with a token that all requests share.
 #pragma once
 
+#include "executors/broker_gateway.h"
+#include "executors/brokers/xts/xts_sessions.h"
+#include "executors/brokers/xts/xts_wire.h"
+#include "executors/http/http_client.h"
+#include "ledger/base/result.h"
+
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -9,12 +15,6 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-
-#include "executors/broker_gateway.h"
-#include "executors/brokers/xts/xts_sessions.h"
-#include "executors/brokers/xts/xts_wire.h"
-#include "executors/http/http_client.h"
-#include "ledger/base/result.h"
 
 namespace executors {
 

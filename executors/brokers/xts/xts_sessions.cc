@@ -1,8 +1,8 @@
 #include "executors/brokers/xts/xts_sessions.h"
 
-#include <utility>
-
 #include "ledger/base/overloaded.h"
+
+#include <utility>
 
 namespace executors {
 

@@ -1,6 +1,11 @@
 // The tokens of XTS accounts, in memory only: fetched once each, and shared by all who need one.
 #pragma once
 
+#include "executors/broker_gateway.h"
+#include "executors/brokers/xts/xts_wire.h"
+#include "executors/http/http_client.h"
+#include "executors/http/wait_queue.h"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -11,11 +16,6 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-
-#include "executors/broker_gateway.h"
-#include "executors/brokers/xts/xts_wire.h"
-#include "executors/http/http_client.h"
-#include "executors/http/wait_queue.h"
 
 namespace executors {
 

@@ -1,12 +1,12 @@
 #include "executors/brokers/xts/xts_time.h"
 
+#include "ledger/text/rfc3339.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
-
-#include "ledger/text/rfc3339.h"
 
 namespace executors::xts {
 
@@ -22,7 +22,9 @@ constexpr std::int64_t earliest_ns = 315'619'200'000'000'000;
 constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 std::string_view take_word(std::string_view& rest) {
     rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));

@@ -1,13 +1,13 @@
 #include "executors/brokers/xts/xts_wire.h"
 
+#include "ledger/base/overloaded.h"
+#include "ledger/text/decimal.h"
+#include "ledger/text/json_writer.h"
+
 #include <utility>
 
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
-
-#include "ledger/base/overloaded.h"
-#include "ledger/text/decimal.h"
-#include "ledger/text/json_writer.h"
 
 namespace executors::xts {
 
@@ -19,10 +19,14 @@ namespace {
 
 std::string_view word_of(OrderType type) {
     switch (type) {
-        case OrderType::market: return "MARKET";
-        case OrderType::limit: return "LIMIT";
-        case OrderType::stop: return "STOPMARKET";
-        case OrderType::stop_limit: return "STOPLIMIT";
+        case OrderType::market:
+            return "MARKET";
+        case OrderType::limit:
+            return "LIMIT";
+        case OrderType::stop:
+            return "STOPMARKET";
+        case OrderType::stop_limit:
+            return "STOPLIMIT";
     }
     return "?";
 }
@@ -103,19 +107,20 @@ ledger::Result<std::string> login_body(const BrokerAccount& account) {
 }
 
 LoginAnswer parse_login_answer(RawAnswer answer) {
-    return std::visit(
-        ledger::Overloaded{
-            [](Success success) -> LoginAnswer {
-                Session session = session_of(success.result);
-                if (session.token.empty()) return Unknown{"the login answer holds no token"};
-                return session;
-            },
-            [](Refused refused) -> LoginAnswer { return refused; },
-            [](SessionInvalid invalid) -> LoginAnswer {
-                return Refused{.code = invalid.code, .text = invalid.text, .retryable = false};
-            },
-            [](Unknown unknown) -> LoginAnswer { return unknown; }},
-        meaning_of(answer));
+    return std::visit(ledger::Overloaded{[](Success success) -> LoginAnswer {
+                                             Session session = session_of(success.result);
+                                             if (session.token.empty())
+                                                 return Unknown{"the login answer holds no token"};
+                                             return session;
+                                         },
+                                         [](Refused refused) -> LoginAnswer { return refused; },
+                                         [](SessionInvalid invalid) -> LoginAnswer {
+                                             return Refused{.code = invalid.code,
+                                                            .text = invalid.text,
+                                                            .retryable = false};
+                                         },
+                                         [](Unknown unknown) -> LoginAnswer { return unknown; }},
+                      meaning_of(answer));
 }
 
 ledger::Result<std::string> place_body(const BrokerAccount& account, const PlaceRequest& request) {
@@ -176,13 +181,12 @@ std::string book_target(const BrokerAccount& account, const Session& session) {
 }
 
 OrderAnswer parse_order_answer(RawAnswer answer, const Expected& expected) {
-    return std::visit(
-        ledger::Overloaded{
-            [&](Success success) { return accepted_order(success.result, expected); },
-            [](Refused refused) -> OrderAnswer { return refused; },
-            [](SessionInvalid invalid) -> OrderAnswer { return invalid; },
-            [](Unknown unknown) -> OrderAnswer { return unknown; }},
-        meaning_of(answer));
+    return std::visit(ledger::Overloaded{
+                          [&](Success success) { return accepted_order(success.result, expected); },
+                          [](Refused refused) -> OrderAnswer { return refused; },
+                          [](SessionInvalid invalid) -> OrderAnswer { return invalid; },
+                          [](Unknown unknown) -> OrderAnswer { return unknown; }},
+                      meaning_of(answer));
 }
 
 }  // namespace executors::xts

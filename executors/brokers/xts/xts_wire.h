@@ -2,14 +2,14 @@
 // (spec/brokers.md, section 1). Pure: no I/O, no clock.
 #pragma once
 
+#include "executors/broker_gateway.h"
+#include "executors/brokers/xts/xts_answer.h"
+#include "ledger/base/result.h"
+
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "executors/broker_gateway.h"
-#include "executors/brokers/xts/xts_answer.h"
-#include "ledger/base/result.h"
 
 namespace executors::xts {
 

@@ -1,0 +1,18 @@
+// An attempt whose outcome is not known, with all that is needed to recognise it in a book.
+#pragma once
+
+#include <string>
+
+#include "ledger/model/event.h"
+
+namespace executors {
+
+struct Doubt {
+    ledger::AttemptRef ref;
+    ledger::IntentKind kind = ledger::IntentKind::new_;
+    ledger::Instrument instrument;
+    ledger::OrderTerms wanted;    // as sent; of a cancel, as the order last stood
+    std::string broker_order_id;  // of a modify or cancel
+};
+
+}  // namespace executors

@@ -1,0 +1,36 @@
+#include "executors/outcome_recorder.h"
+
+#include <utility>
+
+#include "ledger/submit.h"
+
+namespace executors {
+
+namespace asio = boost::asio;
+using ledger::Receipt;
+using ledger::Result;
+
+ledger::Command to_command(ledger::CommandPayload payload) {
+    ledger::Command command;
+    command.actor = "executor";
+    command.payload = std::move(payload);
+    return command;
+}
+
+asio::awaitable<Result<Receipt>> OutcomeRecorder::record(ledger::CommandPayload payload) {
+    for (std::uint32_t failures = 1;; ++failures) {
+        auto command = to_command(payload);
+        auto result = co_await ledger::submit(sequencer_, std::move(command));
+        const bool again = !result && result.error().code == ledger::Errc::overloaded;
+        if (!again || given_up_) co_return result;
+        co_await scheduler_.sleep_for(retry_.delay_ns(failures, random_));
+    }
+}
+
+asio::awaitable<void> OutcomeRecorder::record_all(std::vector<ledger::CommandPayload> payloads) {
+    for (auto& payload : payloads) {
+        static_cast<void>(co_await record(std::move(payload)));
+    }
+}
+
+}  // namespace executors

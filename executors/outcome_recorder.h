@@ -1,0 +1,45 @@
+// Makes what the brokers said durable. While the process lives nothing of it is lost: a ledger
+// whose queue is full is asked again.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "executors/retry_policy.h"
+#include "executors/scheduler.h"
+#include "ledger/model/command.h"
+#include "ledger/random.h"
+#include "ledger/sequencer.h"
+
+namespace executors {
+
+[[nodiscard]] ledger::Command to_command(ledger::CommandPayload payload);
+
+class OutcomeRecorder {
+  public:
+    // The arguments must outlive this, and this every coroutine of it.
+    OutcomeRecorder(ledger::Sequencer& sequencer, Scheduler& scheduler, ledger::Random& random)
+        : sequencer_(sequencer), scheduler_(scheduler), random_(random) {}
+
+    // The core's answer, or overloaded once given up.
+    [[nodiscard]] boost::asio::awaitable<ledger::Result<ledger::Receipt>> record(
+        ledger::CommandPayload payload);
+
+    // One after the other; a refusal of one does not keep back the next.
+    [[nodiscard]] boost::asio::awaitable<void> record_all(
+        std::vector<ledger::CommandPayload> payloads);
+
+    // The ledger takes no more: what is not recorded is found again after the next start.
+    void give_up() { given_up_ = true; }
+
+  private:
+    ledger::Sequencer& sequencer_;
+    Scheduler& scheduler_;
+    ledger::Random& random_;
+    RetryPolicy retry_{.first_ns_max = 2'000'000, .ns_max = 100'000'000};
+    bool given_up_ = false;
+};
+
+}  // namespace executors

@@ -1,0 +1,24 @@
+// Bodies of POST and PUT on /api/masters and /api/followers as commands. Pure but for the sealing.
+#pragma once
+
+#include "ingest/account_rows.h"
+#include "ingest/api_context.h"
+#include "ledger/base/result.h"
+#include "ledger/model/account.h"
+#include "ledger/model/command.h"
+#include "ledger/text/json_value.h"
+
+namespace ingest {
+
+// `password` is for logging in, which no account can yet: it is dropped. Risk limits that are not
+// enforced yet are refused rather than silently dropped.
+[[nodiscard]] ledger::Result<ledger::OpenAccount> read_new_account(
+    const ApiContext& context, ledger::AccountRole role, const ledger::text::JsonValue& body);
+
+// What the body names changes, the rest stays; credentials change as a whole. not_allowed where it
+// names another broker, code or username: an account's identity never changes.
+[[nodiscard]] ledger::Result<ledger::ChangeAccount> read_account_change(
+    const ApiContext& context, ledger::AccountRole role, const AccountRow& account,
+    const ledger::text::JsonValue& body);
+
+}  // namespace ingest

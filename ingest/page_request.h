@@ -1,0 +1,25 @@
+// A view over HTTP: the URL's parameters as a query, and a page as an answer.
+#pragma once
+
+#include "ingest/routes.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ingest {
+
+inline constexpr std::uint32_t page_rows_default = 100;
+inline constexpr std::uint32_t page_rows_max = 1000;
+inline constexpr std::size_t filters_max = 16;
+
+struct View {
+    std::string name;
+    std::vector<http::NamedValue> filters;  // that the path implies; the URL may not name them
+};
+
+// Takes `limit` and `cursor` from the URL, the rest as filters; answers
+// {"rows":[...],"next":"..." or null,"sequence":"..."}.
+[[nodiscard]] Answered answer_view(ApiContext& context, const http::Request& request, View view);
+
+}  // namespace ingest

@@ -1,0 +1,174 @@
+#include "tools/config.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "tools/settings/object_reader.h"
+#include "tools/settings/toml_tree.h"
+
+namespace tools {
+
+namespace {
+
+using ledger::Result;
+using ledger::replication::Policy;
+using ledger::replication::UnknownInstrument;
+using ledger::text::JsonValue;
+using settings::ObjectReader;
+
+constexpr std::int64_t ns_per_ms = 1'000'000;
+constexpr std::int64_t day_ms = 86'400'000;
+const std::vector<std::string_view> adapters{"xts", "simulated"};
+const std::vector<std::string_view> unknown_words{"cash-only", "refuse", "allow"};
+
+Result<void> read_http(const JsonValue& object, HttpConfig& http) {
+    ObjectReader reader{object, "http"};
+    http.listen = reader.text("listen", http.listen);
+    http.connections_max = reader.size("connections_max", http.connections_max, {1, 100'000});
+    http.body_bytes_max =
+        reader.size("body_bytes_max", http.body_bytes_max, {1024, 16 * 1024 * 1024});
+    return reader.finish();
+}
+
+Result<void> read_ledger(const JsonValue& object, Config& config) {
+    ObjectReader reader{object, "ledger"};
+    config.sync = reader.boolean("sync", config.sync);
+    config.snapshot_every_events = reader.size("snapshot_every_events",
+                                               config.snapshot_every_events, {1, 1'000'000'000});
+    return reader.finish();
+}
+
+Result<BrokerConfig> read_broker(const JsonValue& object, const std::string& name) {
+    ObjectReader reader{object, "brokers." + name};
+    BrokerConfig broker;
+    broker.adapter = adapters[reader.choice("adapter", 0, adapters)];
+    broker.base_url = reader.text("base_url", broker.base_url);
+    broker.orders_per_second = static_cast<std::uint32_t>(
+        reader.integer("orders_per_second", broker.orders_per_second, {1, 1'000'000}));
+    broker.timeout_ms = reader.integer("timeout_ms", broker.timeout_ms, {1, day_ms});
+    broker.visibility_window_ms =
+        reader.integer("visibility_window_ms", broker.visibility_window_ms, {1, day_ms});
+    broker.poll_interval_ms =
+        reader.integer("poll_interval_ms", broker.poll_interval_ms, {10, day_ms});
+    broker.connections_max = reader.size("connections_max", broker.connections_max, {1, 10'000});
+    BOOST_OUTCOME_TRY(reader.finish());
+    return broker;
+}
+
+Result<void> read_brokers(const JsonValue& object, Config& config) {
+    for (const auto& [name, value] : object.members()) {
+        if (!value.is(JsonValue::Kind::object)) {
+            return ledger::invalid_field("brokers." + name, "is a table: [brokers." + name + "]");
+        }
+        BOOST_OUTCOME_TRY(BrokerConfig broker, read_broker(value, name));
+        config.brokers.emplace(name, std::move(broker));
+    }
+    return boost::outcome_v2::success();
+}
+
+Result<void> read_instruments(const JsonValue& object, Config& config) {
+    ObjectReader reader{object, "instruments"};
+    if (const JsonValue* files = reader.array("files")) {
+        for (const JsonValue& file : files->items()) {
+            if (!file.is(JsonValue::Kind::string)) reader.fail("files", "is a list of paths");
+            else config.instrument_files.push_back(file.text());
+        }
+    }
+    config.policy.unknown_instrument =
+        static_cast<UnknownInstrument>(reader.choice("unknown", 0, unknown_words));
+    return reader.finish();
+}
+
+Result<void> read_orders(const JsonValue& object, Policy& policy) {
+    ObjectReader reader{object, "orders"};
+    policy.max_age_market_ns =
+        ns_per_ms * reader.integer("max_age_market_ms", policy.max_age_market_ns / ns_per_ms,
+                                   {1, day_ms});
+    policy.max_age_other_ns =
+        ns_per_ms * reader.integer("max_age_other_ms", policy.max_age_other_ns / ns_per_ms,
+                                   {1, day_ms});
+    return reader.finish();
+}
+
+Result<Config> read_config(const JsonValue& root) {
+    Config config;
+    ObjectReader reader{root, ""};
+    config.data = reader.text("data", config.data);
+    if (const auto* part = reader.object("http")) {
+        BOOST_OUTCOME_TRY(read_http(*part, config.http));
+    }
+    if (const auto* part = reader.object("ledger")) {
+        BOOST_OUTCOME_TRY(read_ledger(*part, config));
+    }
+    if (const auto* part = reader.object("brokers")) {
+        BOOST_OUTCOME_TRY(read_brokers(*part, config));
+    }
+    if (const auto* part = reader.object("instruments")) {
+        BOOST_OUTCOME_TRY(read_instruments(*part, config));
+    }
+    if (const auto* part = reader.object("orders")) {
+        BOOST_OUTCOME_TRY(read_orders(*part, config.policy));
+    }
+    BOOST_OUTCOME_TRY(reader.finish());
+    return config;
+}
+
+void add_default_broker(Config& config) {
+    if (!config.brokers.empty()) return;
+    BrokerConfig broker;
+    broker.adapter = "simulated";
+    config.brokers.emplace("simulated", broker);
+}
+
+// A TOML basic string: the characters that it must escape are those of JSON.
+std::string quoted(const std::string& text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + '"';
+}
+
+}  // namespace
+
+Result<Config> load_config(const std::string& path) {
+    Config config;
+    if (!path.empty()) {
+        BOOST_OUTCOME_TRY(const JsonValue root, settings::read_toml_file(path));
+        BOOST_OUTCOME_TRY(config, read_config(root));
+    }
+    add_default_broker(config);
+    return config;
+}
+
+std::string print_config(const Config& config) {
+    std::string out = fmt::format("data = {}\n\n", quoted(config.data));
+    out += fmt::format("[http]\nlisten = {}\nconnections_max = {}\nbody_bytes_max = {}\n\n",
+                       quoted(config.http.listen), config.http.connections_max,
+                       config.http.body_bytes_max);
+    out += fmt::format("[ledger]\nsync = {}\nsnapshot_every_events = {}\n\n", config.sync,
+                       config.snapshot_every_events);
+    for (const auto& [name, broker] : config.brokers) {
+        out += fmt::format(
+            "[brokers.{}]\nadapter = {}\nbase_url = {}\norders_per_second = {}\ntimeout_ms = {}\n"
+            "visibility_window_ms = {}\npoll_interval_ms = {}\nconnections_max = {}\n\n",
+            name, quoted(broker.adapter), quoted(broker.base_url), broker.orders_per_second,
+            broker.timeout_ms, broker.visibility_window_ms, broker.poll_interval_ms,
+            broker.connections_max);
+    }
+    std::string files;
+    for (const std::string& file : config.instrument_files) {
+        files += (files.empty() ? "" : ", ") + quoted(file);
+    }
+    const auto unknown = static_cast<std::size_t>(config.policy.unknown_instrument);
+    out += fmt::format("[instruments]\nfiles = [{}]\nunknown = \"{}\"\n\n", files,
+                       unknown_words[unknown]);
+    out += fmt::format("[orders]\nmax_age_market_ms = {}\nmax_age_other_ms = {}\n",
+                       config.policy.max_age_market_ns / ns_per_ms,
+                       config.policy.max_age_other_ns / ns_per_ms);
+    return out;
+}
+
+}  // namespace tools

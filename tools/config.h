@@ -1,0 +1,47 @@
+// The ledger's configuration: TOML, every key with a default, an unknown one an error that names
+// the nearest known one.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "ledger/base/result.h"
+#include "ledger/replication/policy.h"
+
+namespace tools {
+
+struct HttpConfig {
+    std::string listen = "127.0.0.1:8080";
+    std::size_t connections_max = 4096;
+    std::size_t body_bytes_max = 1024 * 1024;
+};
+
+struct BrokerConfig {
+    std::string adapter = "xts";
+    std::string base_url = "http://127.0.0.1:9090";
+    std::uint32_t orders_per_second = 10;  // per account
+    std::int64_t timeout_ms = 7000;
+    std::int64_t visibility_window_ms = 120'000;
+    std::int64_t poll_interval_ms = 1000;  // between looks into an account's order book
+    std::size_t connections_max = 64;
+};
+
+struct Config {
+    std::string data = "./copyledger-data";
+    HttpConfig http;
+    bool sync = true;
+    std::uint64_t snapshot_every_events = 500'000;
+    std::map<std::string, BrokerConfig> brokers;  // by the operator's name for them
+    std::vector<std::string> instrument_files;
+    ledger::replication::Policy policy;
+};
+
+// An empty path gives the defaults, with one broker "simulated" in this process.
+[[nodiscard]] ledger::Result<Config> load_config(const std::string& path);
+
+// Every key with its value, as TOML that load_config() reads.
+[[nodiscard]] std::string print_config(const Config& config);
+
+}  // namespace tools

@@ -1,0 +1,37 @@
+// Where things lie in a data directory, and how the log in it is folded.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "ledger/base/result.h"
+#include "ledger/log/rocksdb_journal.h"
+#include "projections/ledger_view.h"
+
+namespace tools {
+
+struct DataPaths {
+    std::string directory;
+
+    [[nodiscard]] std::string snapshots() const { return directory + "/snapshots"; }
+    [[nodiscard]] std::string vault_key() const { return directory + "/vault.key"; }
+};
+
+// Called now and then with how far a fold has come.
+using FoldProgress = std::function<void(std::uint64_t sequence, std::uint64_t last)>;
+
+// Folds (view.sequence(), last] of the journal into the view.
+[[nodiscard]] ledger::Result<void> fold(const ledger::log::Journal& journal, std::uint64_t last,
+                                        projections::LedgerView& view,
+                                        const FoldProgress& progress = {});
+
+// The state at `last`: the newest usable snapshot at or before it, and the events since. A snapshot
+// is a cache: one that cannot be used is passed over.
+[[nodiscard]] ledger::Result<projections::LedgerView> load_view(const ledger::log::Journal& journal,
+                                                                const DataPaths& paths,
+                                                                std::uint64_t last,
+                                                                const FoldProgress& progress = {});
+
+}  // namespace tools

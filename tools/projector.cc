@@ -1,0 +1,67 @@
+#include "tools/projector.h"
+
+#include <utility>
+#include <vector>
+
+#include <spdlog/spdlog.h>
+
+#include "ledger/base/overloaded.h"
+#include "projections/snapshot.h"
+
+namespace tools {
+
+namespace {
+
+constexpr std::size_t queued_max = 4096;
+constexpr std::size_t taken_max = 64;
+
+}  // namespace
+
+Projector::Projector(projections::LedgerView view, ProjectorOptions options)
+    : view_(std::move(view)),
+      options_(std::move(options)),
+      snapshot_at_(view_.sequence()),
+      queue_(queued_max),
+      thread_([this] { run(); }) {}
+
+Projector::~Projector() {
+    queue_.close();
+    thread_.join();
+}
+
+void Projector::on_committed(const ledger::Sequencer::EventBatch& batch) {
+    // Closed only when the writer has stopped.
+    static_cast<void>(queue_.push(Item{batch}));
+}
+
+bool Projector::ask(Question question) { return queue_.try_push(Item{std::move(question)}); }
+
+void Projector::run() {
+    constexpr std::chrono::milliseconds patience{1000};
+    std::vector<Item> items;
+    while (queue_.pop_some(items, taken_max, patience)) {
+        for (const Item& item : items) {
+            std::visit(ledger::Overloaded{
+                           [this](const ledger::Sequencer::EventBatch& batch) {
+                               for (const ledger::Event& event : *batch) view_.apply(event);
+                           },
+                           [this](const Question& question) { question(view_); },
+                       },
+                       item);
+        }
+        items.clear();
+        if (view_.sequence() - snapshot_at_ >= options_.snapshot_every_events) take_snapshot();
+    }
+    if (view_.sequence() > snapshot_at_) take_snapshot();
+}
+
+void Projector::take_snapshot() {
+    snapshot_at_ = view_.sequence();
+    if (options_.snapshot_directory.empty()) return;
+    const auto written = projections::write_snapshot(view_, options_.snapshot_directory);
+    if (!written) {
+        spdlog::warn("no snapshot at sequence {}: {}", snapshot_at_, written.error().detail);
+    }
+}
+
+}  // namespace tools

@@ -1,0 +1,50 @@
+// The thread that folds durable events into the live LedgerView, answers questions about it and
+// writes its snapshots. Questions see everything that was durable when they were asked.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <thread>
+#include <variant>
+
+#include "ledger/bounded_queue.h"
+#include "ledger/sequencer.h"
+#include "projections/ledger_view.h"
+
+namespace tools {
+
+struct ProjectorOptions {
+    std::string snapshot_directory;  // empty: none are written
+    std::uint64_t snapshot_every_events = 500'000;
+};
+
+class Projector {
+  public:
+    using Question = std::function<void(const projections::LedgerView&)>;
+
+    Projector(projections::LedgerView view, ProjectorOptions options);
+    ~Projector();  // folds what is queued, writes a snapshot, and ends the thread
+    Projector(const Projector&) = delete;
+    Projector& operator=(const Projector&) = delete;
+
+    // On the writer's thread; waits when the projector is far behind.
+    void on_committed(const ledger::Sequencer::EventBatch& batch);
+
+    // From any thread; `question` is called on the projector's. False when too many wait.
+    [[nodiscard]] bool ask(Question question);
+
+  private:
+    using Item = std::variant<ledger::Sequencer::EventBatch, Question>;
+
+    void run();
+    void take_snapshot();
+
+    projections::LedgerView view_;
+    const ProjectorOptions options_;
+    std::uint64_t snapshot_at_ = 0;  // the sequence of the newest snapshot
+    ledger::BoundedQueue<Item> queue_;
+    std::thread thread_;
+};
+
+}  // namespace tools

@@ -1,0 +1,106 @@
+#include "tools/query_service.h"
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "ledger/text/json_writer.h"
+#include "projections/event_row.h"
+#include "projections/views.h"
+#include "tools/event_query.h"
+
+namespace tools {
+
+namespace asio = boost::asio;
+using ingest::Page;
+using ingest::Query;
+using ledger::Result;
+
+namespace {
+
+// The rows of an answer, as one JSON array.
+class JsonRows {
+  public:
+    void add(const projections::Row& row) {
+        if (json_.size() > 1) json_ += ',';
+        append_json(row, json_);
+    }
+
+    [[nodiscard]] std::string take() { return std::move(json_) + ']'; }
+
+  private:
+    std::string json_ = "[";
+};
+
+Result<Page> answer_events(const projections::LedgerView& view, const ledger::log::Journal& journal,
+                           const Query& query) {
+    BOOST_OUTCOME_TRY(EventQuery wanted, parse_event_query(query.filters));
+    if (!query.cursor.empty()) {
+        BOOST_OUTCOME_TRY(const EventQuery resumed, parse_event_query({{"from", query.cursor}}));
+        wanted.from = resumed.from;
+    }
+    wanted.rows_max = query.rows_max;
+    JsonRows rows;
+    BOOST_OUTCOME_TRY(const auto next,
+                      visit_events(journal, view, wanted, [&](const ledger::Event& event) {
+                          rows.add(projections::event_row(event));
+                      }));
+    return Page{.rows_json = rows.take(),
+                .next = next ? std::to_string(*next) : "",
+                .sequence = view.sequence()};
+}
+
+Result<Page> answer(const projections::LedgerView& view, const ledger::log::Journal& journal,
+                    const Query& query) {
+    if (query.view == "events") return answer_events(view, journal, query);
+    const projections::ViewQuery wanted{.view = query.view,
+                                        .filters = query.filters,
+                                        .cursor = query.cursor,
+                                        .rows_max = query.rows_max};
+    JsonRows rows;
+    BOOST_OUTCOME_TRY(std::string next, projections::visit_view(view, wanted, [&](const auto& row) {
+                          rows.add(row);
+                      }));
+    return Page{
+        .rows_json = rows.take(), .next = std::move(next), .sequence = view.sequence()};
+}
+
+}  // namespace
+
+void append_json(const projections::Row& row, std::string& out) {
+    ledger::text::JsonWriter writer{out};
+    writer.begin_object();
+    for (const projections::Cell& cell : row.cells()) {
+        writer.key(cell.name);
+        switch (cell.kind) {
+            case projections::Cell::Kind::text: writer.string(cell.text); break;
+            case projections::Cell::Kind::count: writer.number_text(cell.text); break;
+            case projections::Cell::Kind::boolean: writer.boolean(cell.text == "true"); break;
+        }
+    }
+    writer.end_object();
+}
+
+asio::awaitable<Result<Page>> QueryService::run(Query query) {
+    const auto initiate = [this](auto handler, Query wanted) {
+        const auto executor = asio::get_associated_executor(handler);
+        const auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        const auto resume = [executor, shared](Result<Page> page) {
+            asio::post(executor,
+                       [shared, page = std::move(page)]() mutable { (*shared)(std::move(page)); });
+        };
+        const bool asked = projector_.ask([this, resume, wanted](const auto& view) {
+            resume(answer(view, journal_, wanted));
+        });
+        if (!asked) resume(ledger::Error{ledger::Errc::overloaded, "too many questions wait", {}});
+    };
+    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Result<Page>)>(
+        initiate, asio::use_awaitable, std::move(query));
+}
+
+}  // namespace tools

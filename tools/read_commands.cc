@@ -1,0 +1,119 @@
+#include "tools/read_commands.h"
+
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "ledger/log/record_codec.h"
+#include "ledger/log/rocksdb_journal.h"
+#include "projections/event_row.h"
+#include "projections/view_rows.h"
+#include "projections/views.h"
+#include "tools/data_directory.h"
+#include "tools/event_query.h"
+#include "tools/progress.h"
+
+namespace tools {
+
+using ledger::Result;
+using ledger::log::RocksdbJournal;
+using projections::LedgerView;
+
+namespace {
+
+Result<std::unique_ptr<RocksdbJournal>> open_read_only(const std::string& data) {
+    return RocksdbJournal::open({.directory = data, .read_only = true, .sync = true});
+}
+
+struct Opened {
+    std::unique_ptr<RocksdbJournal> journal;
+    LedgerView view;
+};
+
+Result<Opened> open_view(const std::string& data) {
+    BOOST_OUTCOME_TRY(auto journal, open_read_only(data));
+    ProgressBar bar{"folding the log"};
+    BOOST_OUTCOME_TRY(LedgerView view,
+                      load_view(*journal, DataPaths{data}, journal->last_sequence(),
+                                [&](auto done, auto total) { bar.update(done, total); }));
+    return Opened{std::move(journal), std::move(view)};
+}
+
+Result<void> follow_events(RocksdbJournal& journal, const LedgerView& view, EventQuery query,
+                           RowPrinter& printer) {
+    constexpr std::chrono::milliseconds poll_period{100};
+    while (true) {
+        query.from = std::max(query.from, journal.last_sequence() + 1);
+        std::this_thread::sleep_for(poll_period);
+        BOOST_OUTCOME_TRY(journal.refresh());
+        BOOST_OUTCOME_TRY(visit_events(journal, view, query, [&](const ledger::Event& event) {
+            printer.print(projections::event_row(event));
+        }));
+        printer.finish();
+    }
+}
+
+// The account or order of that name as a view shows it, if there is one.
+Result<bool> show_in_views(const LedgerView& view, const std::string& name, RowPrinter& printer) {
+    for (const auto& [view_name, filter] :
+         {std::pair{"accounts", "id"}, std::pair{"orders", "order"}}) {
+        bool found = false;
+        const projections::ViewQuery query{
+            .view = view_name, .filters = {{filter, name}}, .cursor = {}, .rows_max = 1000};
+        BOOST_OUTCOME_TRY(projections::visit_view(view, query, [&](const projections::Row& row) {
+            printer.print(row);
+            found = true;
+        }));
+        if (found) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<ExitCode> run_events(const ReadOptions& options, bool follow) {
+    BOOST_OUTCOME_TRY(const EventQuery query, parse_event_query(options.filters));
+    BOOST_OUTCOME_TRY(auto journal, open_read_only(options.data));
+    LedgerView view;  // names are looked up only where the query has one
+    if (!query.account.empty() || !query.order.empty()) {
+        BOOST_OUTCOME_TRY(
+            view, load_view(*journal, DataPaths{options.data}, journal->last_sequence()));
+    }
+    const auto printer = RowPrinter::make(options.output, stdout);
+    BOOST_OUTCOME_TRY(visit_events(*journal, view, query, [&](const ledger::Event& event) {
+        printer->print(projections::event_row(event));
+    }));
+    printer->finish();
+    if (follow) {
+        BOOST_OUTCOME_TRY(follow_events(*journal, view, query, *printer));
+    }
+    return ExitCode::done;
+}
+
+Result<ExitCode> run_show(const ReadOptions& options, const std::string& name) {
+    BOOST_OUTCOME_TRY(const Opened opened, open_view(options.data));
+    const auto printer = RowPrinter::make(options.output, stdout);
+    BOOST_OUTCOME_TRY(const auto event, find_event(*opened.journal, opened.view, name));
+    if (event) printer->print(projections::event_row(*event));
+    BOOST_OUTCOME_TRY(const bool shown, show_in_views(opened.view, name, *printer));
+    if (!event && !shown) {
+        return ledger::Error{ledger::Errc::not_found, "nothing is called " + name, {}};
+    }
+    printer->finish();
+    return ExitCode::done;
+}
+
+Result<ExitCode> run_view(const ReadOptions& options, const std::string& view) {
+    BOOST_OUTCOME_TRY(const Opened opened, open_view(options.data));
+    const auto printer = RowPrinter::make(options.output, stdout);
+    const projections::ViewQuery query{.view = view,
+                                       .filters = options.filters,
+                                       .cursor = {},
+                                       .rows_max = UINT64_MAX};
+    BOOST_OUTCOME_TRY(projections::visit_view(
+        opened.view, query, [&](const projections::Row& row) { printer->print(row); }));
+    printer->finish();
+    return ExitCode::done;
+}
+
+}  // namespace tools

@@ -1,0 +1,21 @@
+// The operating system's clock and randomness behind the ledger's ports.
+#pragma once
+
+#include <cstdint>
+
+#include "ledger/clock.h"
+#include "ledger/random.h"
+
+namespace tools {
+
+class SystemClock final : public ledger::Clock {
+  public:
+    [[nodiscard]] std::int64_t now_ns() const override;
+};
+
+class SystemRandom final : public ledger::Random {
+  public:
+    std::uint64_t next() override;
+};
+
+}  // namespace tools
