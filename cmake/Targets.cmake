@@ -1,12 +1,15 @@
 # One library per layer: every .cc below the named folders of a layer belongs to it.
 # copyledger_layer(NAME FOLDERS a b LINKS x y) makes the static library NAME.
 function(copyledger_layer name)
-    cmake_parse_arguments(ARG "" "" "FOLDERS;LINKS;PRIVATE_LINKS" ${ARGN})
+    cmake_parse_arguments(ARG "" "" "FOLDERS;EXCLUDE;LINKS;PRIVATE_LINKS" ${ARGN})
     set(globs)
     foreach(folder ${ARG_FOLDERS})
         list(APPEND globs ${PROJECT_SOURCE_DIR}/${folder}/*.cc)
     endforeach()
     file(GLOB sources CONFIGURE_DEPENDS ${globs})
+    foreach(file ${ARG_EXCLUDE})
+        list(REMOVE_ITEM sources ${PROJECT_SOURCE_DIR}/${file})
+    endforeach()
     if(sources)
         add_library(${name} STATIC ${sources})
         target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})

@@ -1,12 +1,12 @@
 // The port to followers' accounts: at which broker, and with which credentials.
 #pragma once
 
-#include <memory>
-#include <string>
-
 #include "executors/broker_gateway.h"
 #include "ledger/base/result.h"
 #include "ledger/model/account.h"
+
+#include <memory>
+#include <string>
 
 namespace executors {
 

@@ -1,9 +1,9 @@
 #include "executors/book_evidence.h"
 
+#include "ledger/replication/order_status.h"
+
 #include <algorithm>
 #include <tuple>
-
-#include "ledger/replication/order_status.h"
 
 namespace executors {
 

@@ -1,14 +1,29 @@
 // What one positively read book says of one doubt. Pure.
 #pragma once
 
+#include "executors/broker_gateway.h"
+#include "executors/doubt.h"
+
+#include <cstdint>
 #include <span>
 #include <variant>
 #include <vector>
 
-#include "executors/broker_gateway.h"
-#include "executors/doubt.h"
-
 namespace executors {
+
+// What a broker's book can be trusted with.
+struct LookUp {
+    bool possible = true;                   // the book shows our references
+    std::int64_t visibility_window_ns = 0;  // an order that it lacks for this long is not there
+};
+
+// One read of an account's book, or the try.
+struct BookLook {
+    const Book& book;
+    LookUp look_up;
+    std::int64_t started_ns = 0;
+    std::int64_t now_ns = 0;
+};
 
 // The request had its effect: the broker's order, and others that bear the same reference.
 struct ShownDone {
@@ -32,8 +47,7 @@ struct ShownForeign {
     const BookRow* row = nullptr;
 };
 
-using Evidence =
-    std::variant<ShownDone, ShownEnded, ShownUnchanged, ShownAbsent, ShownForeign>;
+using Evidence = std::variant<ShownDone, ShownEnded, ShownUnchanged, ShownAbsent, ShownForeign>;
 
 [[nodiscard]] Evidence weigh(const Doubt& doubt, std::span<const BookRow> rows);
 

@@ -2,18 +2,21 @@
 // in all, and records what follows: how doubts ended, and news of working orders.
 #pragma once
 
-#include <cstddef>
-#include <functional>
-#include <set>
-
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
-
 #include "executors/broker_desk.h"
 #include "executors/outcome_recorder.h"
 #include "executors/reconciler.h"
 #include "executors/report_poller.h"
 #include "executors/scheduler.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
 
 namespace executors {
 
@@ -41,6 +44,7 @@ class BookReader {
                BookReaderSettings settings);
 
     void on_concluded(Concluded concluded) { concluded_ = std::move(concluded); }
+
     void on_read_done(ReadDone read_done) { read_done_ = std::move(read_done); }
 
     void restore(const ledger::replication::State& state, std::int64_t now_ns) {
@@ -50,20 +54,21 @@ class BookReader {
     // Events must come in the log's order, without a gap.
     void apply(const ledger::Event& event, std::int64_t now_ns);
 
-    void add(Doubt doubt, std::int64_t now_ns);
+    void add(Doubt doubt, std::int64_t now_ns) { reconciler_.add(std::move(doubt), now_ns); }
 
     void start_due(std::int64_t now_ns);
     // Nothing while no read could start anyway.
     [[nodiscard]] std::optional<std::int64_t> next_due_ns() const;
 
     [[nodiscard]] std::size_t reading() const { return reading_.size(); }
+
     [[nodiscard]] std::size_t doubts() const { return reconciler_.size(); }
+
     [[nodiscard]] std::size_t watched() const { return poller_.watched(); }
 
   private:
     [[nodiscard]] std::optional<ledger::AccountNumber> take_due(std::int64_t now_ns);
     boost::asio::awaitable<void> read(ledger::AccountNumber account);
-    boost::asio::awaitable<Book> ask(ledger::AccountNumber account);
     boost::asio::awaitable<void> conclude(Verdict verdict);
 
     boost::asio::any_io_executor executor_;

@@ -1,9 +1,9 @@
 #include "executors/broker_desk.h"
 
+#include "ledger/base/assert.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "ledger/base/assert.h"
 
 namespace executors {
 
@@ -31,8 +31,9 @@ void BrokerDesk::start(ledger::AccountNumber account, std::int64_t now_ns) {
 
 void BrokerDesk::take_outcome(const Outcome& outcome, std::int64_t now_ns) {
     const auto* refused = std::get_if<Refused>(&outcome);
-    const bool silent = std::holds_alternative<Unknown>(outcome) ||
-                        (refused != nullptr && refused->retryable && refused->code == not_sent_code);
+    const bool silent =
+        std::holds_alternative<Unknown>(outcome) ||
+        (refused != nullptr && refused->retryable && refused->code == not_sent_code);
     if (silent) {
         breaker.failed(now_ns);
     } else {

@@ -2,6 +2,12 @@
 // is served by.
 #pragma once
 
+#include "executors/account_directory.h"
+#include "executors/broker_gateway.h"
+#include "executors/circuit_breaker.h"
+#include "executors/rate_limiter.h"
+#include "executors/reconciler.h"
+
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -10,20 +16,14 @@
 #include <string_view>
 #include <vector>
 
-#include "executors/account_directory.h"
-#include "executors/broker_gateway.h"
-#include "executors/circuit_breaker.h"
-#include "executors/rate_limiter.h"
-#include "executors/reconciler.h"
-
 namespace executors {
 
 // Refused::code where no byte of the request left.
 inline constexpr std::string_view not_sent_code = "NOT_SENT";
 
 struct BrokerLimits {
-    std::uint32_t orders_per_second = 0;          // of all accounts; 0: no limit
-    std::uint32_t account_orders_per_second = 10; // of each account; 0: no limit
+    std::uint32_t orders_per_second = 0;           // of all accounts; 0: no limit
+    std::uint32_t account_orders_per_second = 10;  // of each account; 0: no limit
     // An order that no book shows for this long was not placed.
     std::int64_t visibility_window_ms = 180'000;
     bool can_look_up = true;  // its book shows our reference

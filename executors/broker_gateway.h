@@ -2,6 +2,9 @@
 // an order, never throws, and never calls an unanswered request a failure.
 #pragma once
 
+#include "ledger/model/event_id.h"
+#include "ledger/model/order.h"
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -9,9 +12,6 @@
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
-
-#include "ledger/model/event_id.h"
-#include "ledger/model/order.h"
 
 namespace executors {
 

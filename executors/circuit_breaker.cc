@@ -1,8 +1,8 @@
 #include "executors/circuit_breaker.h"
 
-#include <algorithm>
-
 #include "ledger/base/assert.h"
+
+#include <algorithm>
 
 namespace executors {
 
@@ -15,7 +15,9 @@ void CircuitBreaker::start(std::int64_t now_ns) {
     if (open()) open_until_ns_ = now_ns + settings_.pause_ns;
 }
 
-void CircuitBreaker::succeeded() { failures_ = 0; }
+void CircuitBreaker::succeeded() {
+    failures_ = 0;
+}
 
 void CircuitBreaker::failed(std::int64_t now_ns) {
     if (failures_ < settings_.failures_max) ++failures_;

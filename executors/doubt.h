@@ -1,9 +1,9 @@
 // An attempt whose outcome is not known, with all that is needed to recognise it in a book.
 #pragma once
 
-#include <string>
-
 #include "ledger/model/event.h"
+
+#include <string>
 
 namespace executors {
 

@@ -1,13 +1,13 @@
 // Which account is due when: one time per account, the earliest first.
 #pragma once
 
+#include "ledger/model/account.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
-
-#include "ledger/model/account.h"
 
 namespace executors {
 

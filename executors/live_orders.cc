@@ -1,10 +1,10 @@
 #include "executors/live_orders.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "ledger/base/assert.h"
 #include "ledger/replication/order_status.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace executors {
 
@@ -84,13 +84,21 @@ struct LiveOrders::Folding {
     const Event& event;
 
     LiveOrder* operator()(const ledger::AccountOpened&) const { return nullptr; }
+
     LiveOrder* operator()(const ledger::AccountChanged&) const { return nullptr; }
+
     LiveOrder* operator()(const ledger::AccountClosed&) const { return nullptr; }
+
     LiveOrder* operator()(const ledger::LinkSet&) const { return nullptr; }
+
     LiveOrder* operator()(const ledger::LinkRemoved&) const { return nullptr; }
+
     LiveOrder* operator()(const ledger::InstrumentDefined&) const { return nullptr; }
+
     LiveOrder* operator()(const ledger::ConflictRecorded&) const { return nullptr; }
+
     LiveOrder* operator()(const ledger::FollowerOrderSkipped&) const { return nullptr; }
+
     LiveOrder* operator()(const ledger::AnomalyRecorded&) const { return nullptr; }
 
     LiveOrder* operator()(const ledger::MasterOrderReported& report) const {
@@ -138,7 +146,8 @@ struct LiveOrders::Folding {
     }
 
     LiveOrder* operator()(const ledger::AttemptStarted& started) const {
-        return with_intent(started.ref, [](LiveOrder& order, LiveIntent& intent) {
+        return with_intent(started.ref, [&](LiveOrder& order, LiveIntent& intent) {
+            intent.attempt = started.ref.attempt;
             intent.under_way = true;
             if (intent.kind == IntentKind::new_) order.status = OrdStatus::pending_new;
         });
@@ -160,7 +169,8 @@ struct LiveOrders::Folding {
     LiveOrder* operator()(const ledger::AttemptUnknown& unknown) const {
         return with_intent(unknown.ref, [](LiveOrder& order, LiveIntent& intent) {
             const bool placing = intent.kind == IntentKind::new_;
-            if (placing && order.status == OrdStatus::pending_new) order.status = OrdStatus::unknown;
+            if (placing && order.status == OrdStatus::pending_new)
+                order.status = OrdStatus::unknown;
         });
     }
 
@@ -250,6 +260,7 @@ void LiveOrders::restore(const ledger::replication::State& state,
     order.broker_order_id = row.broker_order_id;
     order.placing.id = row.id;
     order.placing.position = next_position(row.intended_at_ns);
+    order.placing.attempt = row.attempts;
     order.placing.under_way = row.attempt_open;
     order.placing.parked = row.parked;
     for (const auto& change : row.changes) {
@@ -257,6 +268,7 @@ void LiveOrders::restore(const ledger::replication::State& state,
         intent.id = change.intent;
         intent.kind = change.kind;
         intent.position = next_position(change.intended_at_ns);
+        intent.attempt = change.attempts;
         intent.under_way = change.stage != ledger::replication::Change::Stage::waiting;
         intent.parked = change.parked;
         intent.terms = change.terms;

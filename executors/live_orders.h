@@ -2,15 +2,15 @@
 // alone: enough to send what it waits for. Done orders are forgotten.
 #pragma once
 
+#include "ledger/model/event.h"
+#include "ledger/replication/state.h"
+
 #include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "ledger/model/event.h"
-#include "ledger/replication/state.h"
 
 namespace executors {
 
@@ -27,9 +27,10 @@ struct LiveIntent {
     ledger::EventId id;
     ledger::IntentKind kind = ledger::IntentKind::new_;
     LanePosition position;
-    bool under_way = false;  // an attempt has no outcome yet
-    bool parked = false;     // a person must find the outcome
-    ledger::OrderTerms terms;  // of a modify
+    std::uint32_t attempt = 0;  // the latest
+    bool under_way = false;     // which has no outcome yet
+    bool parked = false;        // a person must find it
+    ledger::OrderTerms terms;   // of a modify
 };
 
 struct LiveOrder {
@@ -40,9 +41,9 @@ struct LiveOrder {
     ledger::OrdStatus status = ledger::OrdStatus::intended;
     std::string broker_order_id;
     LiveIntent placing;
-    std::vector<LiveIntent> changes;  // in the order of recording
-    bool held = false;                // the core refused an attempt: wait for the next event
-    std::vector<LanePosition> queued; // its items in the account's lane
+    std::vector<LiveIntent> changes;   // in the order of recording
+    bool held = false;                 // the core refused an attempt: wait for the next event
+    std::vector<LanePosition> queued;  // its items in the account's lane
 
     [[nodiscard]] bool under_way() const;
     // No event can make work of it any more.
@@ -62,9 +63,11 @@ class LiveOrders {
 
     [[nodiscard]] LiveOrder* find(const ledger::EventId& order);
     [[nodiscard]] const LiveOrder* find(const ledger::EventId& order) const;
+
     void forget(const ledger::EventId& order) { orders_.erase(order); }
 
     [[nodiscard]] std::map<ledger::EventId, LiveOrder>& all() { return orders_; }
+
     [[nodiscard]] std::size_t size() const { return orders_.size(); }
 
   private:

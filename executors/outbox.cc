@@ -1,9 +1,9 @@
 #include "executors/outbox.h"
 
+#include "ledger/base/assert.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "ledger/base/assert.h"
 
 namespace executors {
 
@@ -29,10 +29,12 @@ const EventId* intent_ended(const ledger::Payload& payload) {
 OrderRequest make_request(const LiveOrder& order, const LiveIntent& intent) {
     const ledger::ClOrdId cl_ord_id = ledger::cl_ord_id_of(order.id);
     switch (intent.kind) {
-        case IntentKind::new_: break;
+        case IntentKind::new_:
+            break;
         case IntentKind::modify:
             return ModifyRequest{cl_ord_id, order.broker_order_id, intent.terms};
-        case IntentKind::cancel: return CancelRequest{cl_ord_id, order.broker_order_id};
+        case IntentKind::cancel:
+            return CancelRequest{cl_ord_id, order.broker_order_id};
     }
     return PlaceRequest{cl_ord_id, order.instrument, order.terms};
 }
@@ -154,6 +156,7 @@ std::optional<Doubt> Outbox::doubt_of(const AttemptRef& ref) const {
     const LiveOrder* order = orders_.find(ref.order);
     const LiveIntent* intent = order == nullptr ? nullptr : order->intent(ref.intent);
     if (intent == nullptr || !intent->under_way || intent->parked) return std::nullopt;
+    if (intent->attempt != ref.attempt) return std::nullopt;
     return Doubt{.ref = ref,
                  .kind = intent->kind,
                  .instrument = order->instrument,

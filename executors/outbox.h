@@ -6,17 +6,17 @@
 // that every earlier event left. The answer to the claim itself only matters when it is a refusal.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <map>
-#include <optional>
-#include <variant>
-
 #include "executors/broker_gateway.h"
 #include "executors/doubt.h"
 #include "executors/due_times.h"
 #include "executors/live_orders.h"
 #include "executors/retry_policy.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <variant>
 
 namespace executors {
 
@@ -64,10 +64,11 @@ class Outbox {
     // The request is over. For an outcome that needed no event of its own.
     void release(const ledger::AttemptRef& ref, std::int64_t now_ns);
 
-    // Nothing when the attempt has its outcome or waits for a person.
+    // Nothing once the attempt has its outcome or waits for a person.
     [[nodiscard]] std::optional<Doubt> doubt_of(const ledger::AttemptRef& ref) const;
 
     [[nodiscard]] std::size_t queued() const { return queued_; }
+
     [[nodiscard]] std::size_t live_orders() const { return orders_.size(); }
 
   private:

@@ -1,8 +1,8 @@
 #include "executors/outcome_recorder.h"
 
-#include <utility>
-
 #include "ledger/submit.h"
+
+#include <utility>
 
 namespace executors {
 
@@ -18,11 +18,15 @@ ledger::Command to_command(ledger::CommandPayload payload) {
 }
 
 asio::awaitable<Result<Receipt>> OutcomeRecorder::record(ledger::CommandPayload payload) {
+    ++recording_;
     for (std::uint32_t failures = 1;; ++failures) {
         auto command = to_command(payload);
         auto result = co_await ledger::submit(sequencer_, std::move(command));
         const bool again = !result && result.error().code == ledger::Errc::overloaded;
-        if (!again || given_up_) co_return result;
+        if (!again || given_up_) {
+            --recording_;
+            co_return result;
+        }
         co_await scheduler_.sleep_for(retry_.delay_ns(failures, random_));
     }
 }

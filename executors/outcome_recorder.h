@@ -2,16 +2,17 @@
 // whose queue is full is asked again.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
-#include <boost/asio/awaitable.hpp>
-
 #include "executors/retry_policy.h"
 #include "executors/scheduler.h"
 #include "ledger/model/command.h"
 #include "ledger/random.h"
 #include "ledger/sequencer.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
 
 namespace executors {
 
@@ -31,6 +32,9 @@ class OutcomeRecorder {
     [[nodiscard]] boost::asio::awaitable<void> record_all(
         std::vector<ledger::CommandPayload> payloads);
 
+    // Commands without an answer so far.
+    [[nodiscard]] std::size_t recording() const { return recording_; }
+
     // The ledger takes no more: what is not recorded is found again after the next start.
     void give_up() { given_up_ = true; }
 
@@ -39,6 +43,7 @@ class OutcomeRecorder {
     Scheduler& scheduler_;
     ledger::Random& random_;
     RetryPolicy retry_{.first_ns_max = 2'000'000, .ns_max = 100'000'000};
+    std::size_t recording_ = 0;
     bool given_up_ = false;
 };
 

@@ -1,8 +1,8 @@
 #include "executors/rate_limiter.h"
 
-#include <algorithm>
-
 #include "ledger/base/assert.h"
+
+#include <algorithm>
 
 namespace executors {
 

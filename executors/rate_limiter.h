@@ -2,10 +2,10 @@
 // for one account.
 #pragma once
 
+#include "ledger/model/account.h"
+
 #include <cstdint>
 #include <map>
-
-#include "ledger/model/account.h"
 
 namespace executors {
 

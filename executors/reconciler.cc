@@ -1,9 +1,9 @@
 #include "executors/reconciler.h"
 
+#include "ledger/base/overloaded.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "ledger/base/overloaded.h"
 
 namespace executors {
 
@@ -38,18 +38,18 @@ Verdict recovered(const Doubt& doubt, const ShownDone& shown) {
     verdict.commands.emplace_back(
         ledger::ReportFollowerOrder{to_report(*shown.row, doubt.ref.order, doubt.ref.follower)});
     for (const BookRow* extra : shown.duplicates) {
-        verdict.commands.emplace_back(anomaly(doubt, AnomalyKind::duplicate_order, *extra,
-                                              "also at the broker as " +
-                                                  shown.row->broker_order_id));
+        verdict.commands.emplace_back(
+            anomaly(doubt, AnomalyKind::duplicate_order, *extra,
+                    "also at the broker as " + shown.row->broker_order_id));
     }
     return verdict;
 }
 
 Verdict order_done(const Doubt& doubt, const BookRow& row) {
     Verdict verdict{.ref = doubt.ref, .commands = {}};
-    verdict.commands.emplace_back(ledger::RecordRejected{
-        doubt.ref, std::string{order_done_code},
-        "the order had ended: " + std::string{to_text(row.status)}, false});
+    verdict.commands.emplace_back(
+        ledger::RecordRejected{doubt.ref, std::string{order_done_code},
+                               "the order had ended: " + std::string{to_text(row.status)}, false});
     verdict.commands.emplace_back(
         ledger::ReportFollowerOrder{to_report(row, doubt.ref.order, doubt.ref.follower)});
     return verdict;
@@ -64,18 +64,14 @@ Verdict foreign(const Doubt& doubt, const BookRow& row) {
 
 }  // namespace
 
-std::optional<Verdict> Reconciler::add(Doubt doubt, LookUp look_up, std::int64_t now_ns) {
-    if (!look_up.possible) return park(doubt.ref, "the broker's orders cannot be looked up");
+void Reconciler::add(Doubt doubt, std::int64_t now_ns) {
     drop(doubt.ref);
     const ledger::AccountNumber number = doubt.ref.follower;
     Account& account = accounts_[number];
-    account.cases.push_back({.doubt = std::move(doubt),
-                             .since_ns = now_ns,
-                             .window_ns = look_up.visibility_window_ns});
+    account.cases.push_back({.doubt = std::move(doubt), .since_ns = now_ns});
     ++size_;
     account.interval_ns = schedule_.first_read_ns;
     due_.set_no_later(number, now_ns + schedule_.first_read_ns);
-    return std::nullopt;
 }
 
 void Reconciler::drop(const ledger::AttemptRef& ref) {
@@ -88,32 +84,30 @@ void Reconciler::drop(const ledger::AttemptRef& ref) {
     accounts_.erase(found);
 }
 
-std::vector<Verdict> Reconciler::on_book(ledger::AccountNumber number, const Book& book,
-                                         std::int64_t started_ns, std::int64_t now_ns) {
+std::vector<Verdict> Reconciler::on_book(ledger::AccountNumber number, const BookLook& look) {
     const auto found = accounts_.find(number);
     if (found == accounts_.end()) return {};
     Account& account = found->second;
     std::vector<Verdict> verdicts;
-    if (const auto* read = std::get_if<BookRead>(&book)) {
-        for (Case& open : account.cases) {
-            if (auto verdict = judge(open, *read, started_ns)) {
-                verdicts.push_back(std::move(*verdict));
-            }
-        }
+    for (Case& open : account.cases) {
+        if (auto verdict = judge(open, look)) verdicts.push_back(std::move(*verdict));
     }
-    schedule_next(number, account, now_ns);
+    schedule_next(number, account, look);
     for (const Verdict& verdict : verdicts) drop(verdict.ref);
     return verdicts;
 }
 
-std::optional<Verdict> Reconciler::judge(Case& open, const BookRead& book,
-                                         std::int64_t started_ns) const {
-    if (started_ns >= open.since_ns && open.reads++ == 0) open.first_read_ns = started_ns;
+std::optional<Verdict> Reconciler::judge(Case& open, const BookLook& look) const {
     const Doubt& doubt = open.doubt;
+    if (!look.look_up.possible) return park(doubt.ref, "the broker's book shows no references");
+    const auto* book = std::get_if<BookRead>(&look.book);
+    if (book == nullptr) return std::nullopt;
+    const std::int64_t age_ns = look.started_ns - open.since_ns;
+    if (age_ns >= 0 && open.reads++ == 0) open.first_read_ns = look.started_ns;
     const auto not_placed = [&] {
-        return Verdict{.ref = doubt.ref,
-                       .commands = {ledger::RecordNotPlaced{
-                           doubt.ref, open.reads, (started_ns - open.since_ns) / ns_per_ms}}};
+        return Verdict{
+            .ref = doubt.ref,
+            .commands = {ledger::RecordNotPlaced{doubt.ref, open.reads, age_ns / ns_per_ms}}};
     };
     using Maybe = std::optional<Verdict>;
     return std::visit(
@@ -123,29 +117,30 @@ std::optional<Verdict> Reconciler::judge(Case& open, const BookRead& book,
             [&](const ShownForeign& shown) -> Maybe { return foreign(doubt, *shown.row); },
             [&](const ShownUnchanged&) -> Maybe {
                 const bool settled = open.reads >= schedule_.change_reads_min &&
-                                     started_ns - open.since_ns >= schedule_.change_settle_ns;
+                                     age_ns >= schedule_.change_settle_ns;
                 return settled ? Maybe{not_placed()} : std::nullopt;
             },
             [&](const ShownAbsent&) -> Maybe {
-                if (!proves_absence(open, started_ns)) return std::nullopt;
+                if (!proves_absence(open, look)) return std::nullopt;
                 if (doubt.kind == IntentKind::new_) return not_placed();
                 return park(doubt.ref, "its order is not in the broker's book");
             }},
-        weigh(doubt, book.rows));
+        weigh(doubt, book->rows));
 }
 
-bool Reconciler::proves_absence(const Case& open, std::int64_t started_ns) const {
-    return open.reads >= schedule_.reads_min && started_ns >= open.since_ns + open.window_ns &&
-           started_ns - open.first_read_ns >= open.window_ns / 2;
+bool Reconciler::proves_absence(const Case& open, const BookLook& look) const {
+    const std::int64_t window_ns = look.look_up.visibility_window_ns;
+    return open.reads >= schedule_.reads_min && look.started_ns >= open.since_ns + window_ns &&
+           look.started_ns - open.first_read_ns >= window_ns / 2;
 }
 
 void Reconciler::schedule_next(ledger::AccountNumber number, Account& account,
-                               std::int64_t now_ns) {
+                               const BookLook& look) {
     account.interval_ns = std::min(account.interval_ns * 2, schedule_.interval_ns_max);
-    std::int64_t next_ns = now_ns + account.interval_ns;
+    std::int64_t next_ns = look.now_ns + account.interval_ns;
     for (const Case& open : account.cases) {
-        const std::int64_t end_ns = open.since_ns + open.window_ns;
-        if (end_ns > now_ns) next_ns = std::min(next_ns, end_ns);
+        const std::int64_t end_ns = open.since_ns + look.look_up.visibility_window_ns;
+        if (end_ns > look.now_ns) next_ns = std::min(next_ns, end_ns);
     }
     due_.set(number, next_ns);
 }

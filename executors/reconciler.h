@@ -2,17 +2,17 @@
 // book that was positively read counts, and only a read begun after the doubt proves an absence.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <map>
-#include <optional>
-#include <vector>
-
 #include "executors/book_evidence.h"
 #include "executors/broker_gateway.h"
 #include "executors/doubt.h"
 #include "executors/due_times.h"
 #include "ledger/model/command.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
 
 namespace executors {
 
@@ -27,12 +27,6 @@ struct ReconcileSchedule {
     std::int64_t change_settle_ns = 2'000'000'000;
 };
 
-// What a broker's book can be trusted with.
-struct LookUp {
-    bool possible = true;
-    std::int64_t visibility_window_ns = 0;
-};
-
 // How a doubt ended: to be recorded in this order.
 struct Verdict {
     ledger::AttemptRef ref;
@@ -43,8 +37,7 @@ class Reconciler {
   public:
     explicit Reconciler(ReconcileSchedule schedule) : schedule_(schedule) {}
 
-    // A verdict at once where the broker's book cannot tell.
-    [[nodiscard]] std::optional<Verdict> add(Doubt doubt, LookUp look_up, std::int64_t now_ns);
+    void add(Doubt doubt, std::int64_t now_ns);
 
     // The doubt ended in another way.
     void drop(const ledger::AttemptRef& ref);
@@ -57,8 +50,7 @@ class Reconciler {
     [[nodiscard]] std::optional<std::int64_t> next_due_ns() const { return due_.next_ns(); }
 
     // Any read of an account's book, by whomever it was asked for, serves all its doubts.
-    [[nodiscard]] std::vector<Verdict> on_book(ledger::AccountNumber account, const Book& book,
-                                               std::int64_t started_ns, std::int64_t now_ns);
+    [[nodiscard]] std::vector<Verdict> on_book(ledger::AccountNumber account, const BookLook& look);
 
     [[nodiscard]] std::size_t size() const { return size_; }
 
@@ -66,7 +58,6 @@ class Reconciler {
     struct Case {
         Doubt doubt;
         std::int64_t since_ns = 0;
-        std::int64_t window_ns = 0;
         std::uint32_t reads = 0;  // positive, and begun since
         std::int64_t first_read_ns = 0;
     };
@@ -76,10 +67,9 @@ class Reconciler {
         std::int64_t interval_ns = 0;
     };
 
-    [[nodiscard]] std::optional<Verdict> judge(Case& open, const BookRead& book,
-                                               std::int64_t started_ns) const;
-    [[nodiscard]] bool proves_absence(const Case& open, std::int64_t started_ns) const;
-    void schedule_next(ledger::AccountNumber number, Account& account, std::int64_t now_ns);
+    [[nodiscard]] std::optional<Verdict> judge(Case& open, const BookLook& look) const;
+    [[nodiscard]] bool proves_absence(const Case& open, const BookLook& look) const;
+    void schedule_next(ledger::AccountNumber number, Account& account, const BookLook& look);
 
     ReconcileSchedule schedule_;
     std::map<ledger::AccountNumber, Account> accounts_;  // those with a doubt

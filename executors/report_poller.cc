@@ -1,10 +1,9 @@
 #include "executors/report_poller.h"
 
+#include "ledger/replication/order_status.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "executors/book_evidence.h"
-#include "ledger/replication/order_status.h"
 
 namespace executors {
 
@@ -98,39 +97,48 @@ const EventId* ReportPoller::order_of(const Account& account, const BookRow& row
 }
 
 std::vector<ledger::ReportFollowerOrder> ReportPoller::on_book(ledger::AccountNumber number,
-                                                               const Book& book,
-                                                               std::int64_t started_ns,
-                                                               std::int64_t now_ns) {
+                                                               const BookLook& look) {
     const auto found = accounts_.find(number);
     if (found == accounts_.end()) return {};
     Account& account = found->second;
-    const auto* read = std::get_if<BookRead>(&book);
-    account.unread = read == nullptr ? account.unread + 1 : 0;
-    std::vector<ledger::ReportFollowerOrder> news;
-    if (read != nullptr) {
-        for (const BookRow& row : read->rows) {
-            const EventId* order = order_of(account, row);
-            if (order == nullptr) continue;
-            Watched& watched = account.orders.at(*order);
-            const bool own = row.broker_order_id == watched.broker_order_id;
-            // Ends the watch even where the core refuses the report.
-            if (own && is_terminal(row.status) && !watched.last_look_ns) {
-                watched.last_look_ns = now_ns + schedule_.late_fill_ns;
-            }
-            auto report = to_report(row, *order, number);
-            auto& told = watched.told[row.broker_order_id];
-            if (told == report) continue;
-            told = report;
-            news.push_back({std::move(report)});
-        }
-        std::vector<EventId> ended;
-        for (const auto& [order, watched] : account.orders) {
-            if (watched.last_look_ns && *watched.last_look_ns <= started_ns) ended.push_back(order);
-        }
-        for (const EventId& order : ended) unwatch(order);
-    }
-    if (accounts_.contains(number)) schedule_next(number, account, now_ns);
+    const auto* book = std::get_if<BookRead>(&look.book);
+    account.unread = book == nullptr ? account.unread + 1 : 0;
+    schedule_next(number, account, look.now_ns);
+    if (book == nullptr) return {};
+    auto news = read_news(number, account, *book, look.now_ns);
+    end_watches(account, look.started_ns);
     return news;
+}
+
+std::vector<ledger::ReportFollowerOrder> ReportPoller::read_news(ledger::AccountNumber number,
+                                                                 Account& account,
+                                                                 const BookRead& book,
+                                                                 std::int64_t now_ns) const {
+    std::vector<ledger::ReportFollowerOrder> news;
+    for (const BookRow& row : book.rows) {
+        const EventId* order = order_of(account, row);
+        if (order == nullptr) continue;
+        Watched& watched = account.orders.at(*order);
+        const bool own = row.broker_order_id == watched.broker_order_id;
+        // Ends the watch even where the core refuses the report.
+        if (own && is_terminal(row.status) && !watched.last_look_ns) {
+            watched.last_look_ns = now_ns + schedule_.late_fill_ns;
+        }
+        auto report = to_report(row, *order, number);
+        auto& told = watched.told[row.broker_order_id];
+        if (told == report) continue;
+        told = report;
+        news.push_back({std::move(report)});
+    }
+    return news;
+}
+
+void ReportPoller::end_watches(const Account& account, std::int64_t started_ns) {
+    std::vector<EventId> ended;
+    for (const auto& [order, watched] : account.orders) {
+        if (watched.last_look_ns && *watched.last_look_ns <= started_ns) ended.push_back(order);
+    }
+    for (const EventId& order : ended) unwatch(order);
 }
 
 void ReportPoller::schedule_next(ledger::AccountNumber number, const Account& account,

@@ -2,17 +2,17 @@
 // Pure: durable events, books and times go in.
 #pragma once
 
+#include "executors/book_evidence.h"
+#include "executors/due_times.h"
+#include "ledger/model/command.h"
+#include "ledger/replication/state.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "executors/broker_gateway.h"
-#include "executors/due_times.h"
-#include "ledger/model/command.h"
-#include "ledger/replication/state.h"
 
 namespace executors {
 
@@ -41,9 +41,7 @@ class ReportPoller {
 
     // Any read of an account's book, by whomever it was asked for.
     [[nodiscard]] std::vector<ledger::ReportFollowerOrder> on_book(ledger::AccountNumber account,
-                                                                   const Book& book,
-                                                                   std::int64_t started_ns,
-                                                                   std::int64_t now_ns);
+                                                                   const BookLook& look);
 
     [[nodiscard]] std::size_t watched() const { return accounts_of_.size(); }
 
@@ -67,6 +65,12 @@ class ReportPoller {
     void unwatch(const ledger::EventId& order);
     void take_report(const ledger::FollowerOrderReported& report, std::int64_t now_ns);
     void prompt(const ledger::EventId& order, std::int64_t now_ns);
+    [[nodiscard]] std::vector<ledger::ReportFollowerOrder> read_news(ledger::AccountNumber number,
+                                                                     Account& account,
+                                                                     const BookRead& book,
+                                                                     std::int64_t now_ns) const;
+    // Forgets the orders that have had their last look.
+    void end_watches(const Account& account, std::int64_t started_ns);
     [[nodiscard]] static const ledger::EventId* order_of(const Account& account,
                                                          const BookRow& row);
     void schedule_next(ledger::AccountNumber number, const Account& account, std::int64_t now_ns);

@@ -2,9 +2,9 @@
 // jitter, so that accounts refused together do not come back together.
 #pragma once
 
-#include <cstdint>
-
 #include "ledger/random.h"
+
+#include <cstdint>
 
 namespace executors {
 

@@ -14,6 +14,7 @@
 #include "tools/config.h"
 #include "tools/import/import_command.h"
 #include "tools/read_commands.h"
+#include "tools/report_commands.h"
 #include "tools/serve.h"
 #include "tools/token_command.h"
 
@@ -174,6 +175,16 @@ void add_replay(CLI::App& app, Parsed& parsed) {
     doctor.callback([&] { parsed.run = [&] { return run_doctor(parsed.read()); }; });
 }
 
+void add_reports(CLI::App& app, Parsed& parsed) {
+    CLI::App& summary = add_command(app, parsed, "summary",
+                                    "per follower: orders, skips by reason, latencies");
+    summary.callback([&] { parsed.run = [&] { return run_summary(parsed.read()); }; });
+    CLI::App& witness = add_command(
+        app, parsed, "witness", "holds the broker simulator's journal against the ledger");
+    witness.add_option("JOURNAL", parsed.name, "its file of accepted orders")->required();
+    witness.callback([&] { parsed.run = [&] { return run_witness(parsed.read(), parsed.name); }; });
+}
+
 void add_token(CLI::App& app, Parsed& parsed) {
     CLI::App* token = app.add_subcommand("token", "who may talk to the server");
     token->require_subcommand(1);
@@ -239,6 +250,7 @@ int run_cli(int argc, char** argv) {
     add_show(app, parsed);
     add_views(app, parsed);
     add_replay(app, parsed);
+    add_reports(app, parsed);
     add_token(app, parsed);
     add_others(app, parsed);
     try {

@@ -4,13 +4,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <pthread.h>
 #include <rocksdb/memtablerep.h>
 #include <rocksdb/slice.h>
+#include <rocksdb/version.h>
 
 namespace ledger::log {
 namespace {
@@ -146,16 +149,23 @@ class IdMemtable final : public MemTableRep {
 
     Iterator* GetIterator(rocksdb::Arena* arena) override { return vector_->GetIterator(arena); }
 
-    // Without an arena it is asked for to look a single key up.
+    // Without an arena it is asked for by Get(), which never frees it: it stays the memtable's, one
+    // for each thread, and serves that thread's next look-up again.
     Iterator* GetDynamicPrefixIterator(rocksdb::Arena* arena) override {
         if (arena != nullptr) return vector_->GetIterator(arena);
-        return std::make_unique<KeyIterator>(table_, compare_).release();
+        const std::scoped_lock lock(iterators_mutex_);
+        return &iterators_.try_emplace(::pthread_self(), table_, compare_).first->second;
     }
 
   private:
+    static_assert(ROCKSDB_MAJOR == 7 && ROCKSDB_MINOR == 8,
+                  "see whether MemTableRep::Get still keeps its iterator");
+
     const KeyComparator& compare_;
     std::unique_ptr<MemTableRep> vector_;
     EntryTable table_;
+    std::mutex iterators_mutex_;
+    std::map<pthread_t, KeyIterator> iterators_;
 };
 
 class IdMemtableFactory final : public rocksdb::MemTableRepFactory {

@@ -90,8 +90,9 @@ void take_account(ByteReader& in, State& state) {
     row.profile.enabled = take_flag(in);
     row.closed = take_flag(in);
     row.revision = in.integer<std::uint32_t>();
-    const auto& identity = row.identity;
-    state.accounts.add({identity.role, identity.broker, identity.broker_account}, std::move(row));
+    const BrokerAccountKey key{row.identity.role, row.identity.broker,
+                               row.identity.broker_account};
+    state.accounts.add(key, std::move(row));
 }
 
 void put_row(ByteWriter& out, const Link& row) {

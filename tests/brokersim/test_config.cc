@@ -2,6 +2,7 @@
 #include "tools/brokersim/sim_config.h"
 
 #include <fstream>
+#include <iterator>
 
 #include <catch2/catch.hpp>
 
@@ -76,6 +77,34 @@ latency = { shape = "lognormal", p50_ms = 40, p99_ms = 400 }
     CHECK(sim.prices[0].price == ledger::Price{14'050'500});
     CHECK(sim.faults.operations[0].rates[1] == 1);
     CHECK(sim.faults.operations[0].latency == Latency{Latency::Shape::lognormal, 40, 400});
+}
+
+TEST_CASE("the documented configuration is read, and holds the defaults", "[brokersim]") {
+    std::ifstream file{COPYLEDGER_SOURCE_DIR "/docs/brokersim.md"};
+    const std::string page{std::istreambuf_iterator<char>{file}, {}};
+    const std::size_t begin = page.find("```toml\n") + 8;
+    REQUIRE(begin > 8);
+    const auto config = config_of(page.substr(begin, page.find("```", begin) - begin));
+    INFO((config ? std::string{} : config.error().detail));
+    REQUIRE(config.has_value());
+    const SimConfig& documented = config.value();
+    const SimConfig standard;
+    CHECK(documented.listen == standard.listen);
+    CHECK(documented.journal == standard.journal);
+    CHECK(documented.sync == standard.sync);
+    CHECK(documented.first_app_order_id == standard.first_app_order_id);
+    CHECK(documented.connections_max == standard.connections_max);
+    CHECK(documented.body_bytes_max == standard.body_bytes_max);
+    CHECK(documented.store.orders_max == standard.store.orders_max);
+    CHECK(documented.store.trades_max == standard.store.trades_max);
+    CHECK(documented.store.moments_per_order_max == standard.store.moments_per_order_max);
+    CHECK(documented.exchange.instruments_max == standard.exchange.instruments_max);
+    CHECK(documented.login.cash_available == standard.login.cash_available);
+    CHECK(documented.login.sessions_max == standard.login.sessions_max);
+    CHECK(documented.place.reference_bytes_max == standard.place.reference_bytes_max);
+    CHECK(documented.exchange.matching.price_without_market ==
+          standard.exchange.matching.price_without_market);
+    CHECK(documented.faults == standard.faults);
 }
 
 TEST_CASE("an unknown key is refused with the nearest known one", "[brokersim]") {

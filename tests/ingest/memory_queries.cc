@@ -1,0 +1,161 @@
+#include "tests/ingest/memory_queries.h"
+
+#include "ledger/replication/evolve.h"
+#include "ledger/text/json_writer.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ingest::test {
+
+namespace {
+
+using ledger::Errc;
+using ledger::Error;
+using ledger::replication::Account;
+using ledger::replication::Link;
+
+std::string account_json(const Account& account) {
+    std::string out;
+    ledger::text::JsonWriter json{out};
+    json.begin_object();
+    json.member_integer("id", account.number.value());
+    json.member("role", ledger::to_text(account.identity.role));
+    json.member("broker", account.identity.broker);
+    json.member("broker_account", account.identity.broker_account);
+    json.member("username", account.identity.username);
+    json.member("name", account.profile.name);
+    json.member("email", account.profile.email);
+    json.member_boolean("enabled", account.profile.enabled);
+    json.member_boolean("closed", account.closed);
+    json.member("scaling_factor", ledger::to_text(account.profile.scaling_factor));
+    json.member("credential_hint", account.profile.credential_hint);
+    json.end_object();
+    return out;
+}
+
+std::string link_json(const Link& link) {
+    std::string out;
+    ledger::text::JsonWriter json{out};
+    json.begin_object();
+    json.member_integer("master", link.master.value());
+    json.member_integer("follower", link.follower.value());
+    json.member("ratio", ledger::to_text(link.terms.ratio));
+    json.member_boolean("active", link.terms.active);
+    json.member_boolean("round_up_to_min_lot", link.terms.round_up_to_min_lot);
+    json.end_object();
+    return out;
+}
+
+std::string event_json(const ledger::Event& event) {
+    std::string out;
+    ledger::text::JsonWriter json{out};
+    json.begin_object();
+    json.member("sequence", std::to_string(event.sequence));
+    json.member("kind", ledger::kind_of(event.payload));
+    json.member("actor", event.actor);
+    json.end_object();
+    return out;
+}
+
+bool has_id(const Account& account, const std::string& id) {
+    return std::to_string(account.number.value()) == id || account.identity.username == id ||
+           account.identity.broker_account == id;
+}
+
+Error unknown_filter(const std::string& name) {
+    return ledger::invalid_field(name, "is no filter of this view");
+}
+
+}  // namespace
+
+void MemoryQueries::observe(const std::vector<ledger::Event>& committed) {
+    const std::scoped_lock lock{mutex_};
+    for (const ledger::Event& event : committed) {
+        ledger::replication::evolve(state_, event);
+        events_.push_back(event);
+    }
+}
+
+boost::asio::awaitable<ledger::Result<Page>> MemoryQueries::run(Query query) {
+    const std::scoped_lock lock{mutex_};
+    BOOST_OUTCOME_CO_TRY(const auto rows, rows_of(query));
+    std::size_t at = query.cursor.empty() ? 0 : std::stoul(query.cursor);
+    const std::size_t end = std::min(at + query.rows_max, rows.size());
+    Page page;
+    page.sequence = state_.sequence;
+    page.next = end < rows.size() ? std::to_string(end) : "";
+    page.rows_json = "[";
+    for (std::string separator; at < end; ++at, separator = ",") {
+        page.rows_json += separator + rows[at];
+    }
+    page.rows_json += "]";
+    co_return page;
+}
+
+MemoryQueries::Rows MemoryQueries::rows_of(const Query& query) const {
+    if (query.view == "accounts") return accounts(query);
+    if (query.view == "links") return links(query);
+    if (query.view == "events") return recorded(query);
+    for (const std::string_view empty : {"orders", "positions", "pending", "mappings"}) {
+        if (query.view == empty) return std::vector<std::string>{};
+    }
+    return Error{Errc::not_found, "There is no such view.", {}};
+}
+
+MemoryQueries::Rows MemoryQueries::accounts(const Query& query) const {
+    std::vector<std::string> rows;
+    for (const Account& account : state_.accounts) {
+        bool wanted = true;
+        for (const auto& [name, value] : query.filters) {
+            if (name != "role" && name != "id") return unknown_filter(name);
+            wanted = wanted && (name == "role" ? ledger::to_text(account.identity.role) == value
+                                               : has_id(account, value));
+        }
+        if (wanted) rows.push_back(account_json(account));
+    }
+    return rows;
+}
+
+MemoryQueries::Rows MemoryQueries::links(const Query& query) const {
+    std::vector<std::string> rows;
+    for (const Link& link : state_.links) {
+        bool wanted = !link.removed;
+        for (const auto& [name, value] : query.filters) {
+            if (name != "master" && name != "follower") return unknown_filter(name);
+            const auto number = name == "master" ? link.master : link.follower;
+            wanted = wanted && std::to_string(number.value()) == value;
+        }
+        if (wanted) rows.push_back(link_json(link));
+    }
+    return rows;
+}
+
+MemoryQueries::Rows MemoryQueries::recorded(const Query& query) const {
+    std::vector<std::string> rows;
+    for (const ledger::Event& event : events_) {
+        bool wanted = true;
+        for (const auto& [name, value] : query.filters) {
+            if (name != "kind") return unknown_filter(name);
+            wanted = wanted && ledger::kind_of(event.payload) == value;
+        }
+        if (wanted) rows.push_back(event_json(event));
+    }
+    return rows;
+}
+
+std::optional<ledger::AccountNumber> MemoryQueries::find_master(
+    std::string_view broker, std::string_view broker_account) const {
+    const std::scoped_lock lock{mutex_};
+    const Account* account = state_.accounts.find({.role = ledger::AccountRole::master,
+                                                   .broker = std::string{broker},
+                                                   .broker_account = std::string{broker_account}});
+    return account == nullptr ? std::nullopt : std::optional{account->number};
+}
+
+std::vector<ledger::Event> MemoryQueries::events() const {
+    const std::scoped_lock lock{mutex_};
+    return events_;
+}
+
+}  // namespace ingest::test

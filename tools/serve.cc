@@ -1,0 +1,272 @@
+// The composition root: the one place that knows every part by its concrete name.
+#include "tools/serve.h"
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "executors/asio_scheduler.h"
+#include "executors/brokers/simulated/simulated_gateway.h"
+#include "executors/brokers/xts/xts_gateway.h"
+#include "executors/dispatcher.h"
+#include "ingest/api.h"
+#include "ingest/http/server.h"
+#include "ledger/log/rocksdb_journal.h"
+#include "ledger/sequencer.h"
+#include "tools/account_directory.h"
+#include "tools/data_directory.h"
+#include "tools/instruments.h"
+#include "tools/logging.h"
+#include "tools/progress.h"
+#include "tools/projector.h"
+#include "tools/query_service.h"
+#include "tools/settings/listen_address.h"
+#include "tools/system_ports.h"
+#include "tools/writer_thread.h"
+
+namespace tools {
+
+namespace asio = boost::asio;
+using ledger::Result;
+using ledger::log::RocksdbJournal;
+using projections::LedgerView;
+
+namespace {
+
+using Gateway = std::unique_ptr<executors::BrokerGateway>;
+
+Result<Gateway> make_gateway(asio::io_context& context, const BrokerConfig& config) {
+    if (config.adapter == "simulated") return Gateway{new executors::SimulatedGateway{}};
+    executors::XtsOptions options;
+    options.base_url = config.base_url;
+    options.timeout = std::chrono::milliseconds{config.timeout_ms};
+    options.connections_max = config.connections_max;
+    BOOST_OUTCOME_TRY(auto gateway, executors::XtsGateway::make(context.get_executor(), options));
+    return Gateway{std::move(gateway)};
+}
+
+struct Gateways {
+    std::vector<Gateway> owned;
+    std::vector<executors::Broker> brokers;
+};
+
+Result<Gateways> make_gateways(asio::io_context& context, const Config& config) {
+    Gateways gateways;
+    for (const auto& [name, broker] : config.brokers) {
+        BOOST_OUTCOME_TRY(Gateway gateway, make_gateway(context, broker));
+        executors::BrokerLimits limits;
+        limits.account_orders_per_second = broker.orders_per_second;
+        limits.visibility_window_ms = broker.visibility_window_ms;
+        gateways.brokers.push_back(executors::Broker{name, *gateway, limits});
+        gateways.owned.push_back(std::move(gateway));
+    }
+    return gateways;
+}
+
+std::map<std::string, std::string> adapters_of(const Config& config) {
+    std::map<std::string, std::string> adapters;
+    for (const auto& [name, broker] : config.brokers) adapters.emplace(name, broker.adapter);
+    return adapters;
+}
+
+std::vector<ingest::Broker> api_brokers(const Config& config) {
+    std::vector<ingest::Broker> brokers;
+    for (const auto& [name, broker] : config.brokers) brokers.push_back({name, broker.adapter});
+    return brokers;
+}
+
+// The shortest of the brokers' intervals serves them all.
+std::int64_t poll_interval_ns(const Config& config) {
+    std::int64_t shortest_ms = BrokerConfig{}.poll_interval_ms;
+    for (const auto& [name, broker] : config.brokers) {
+        shortest_ms = std::min(shortest_ms, broker.poll_interval_ms);
+    }
+    return shortest_ms * 1'000'000;
+}
+
+// Records the instrument files' facts; those that are recorded already add nothing.
+Result<void> define_instruments(const Config& config, ledger::Sequencer& sequencer) {
+    constexpr std::size_t batch = 256;
+    constexpr std::chrono::milliseconds at_once{0};
+    for (const std::string& path : config.instrument_files) {
+        BOOST_OUTCOME_TRY(auto instruments, read_kite_instruments(path));
+        std::size_t waiting = 0;
+        for (auto& instrument : instruments) {
+            ledger::Command command;
+            command.actor = "instruments";
+            command.payload = std::move(instrument);
+            const bool taken = sequencer.submit(std::move(command), [](const auto&) {});
+            LEDGER_ASSERT(taken);
+            if (++waiting % batch == 0) {
+                BOOST_OUTCOME_TRY(sequencer.run_once(at_once));
+            }
+        }
+        BOOST_OUTCOME_TRY(sequencer.run_once(at_once));
+        spdlog::info("{} instruments of {}", instruments.size(), path);
+    }
+    return boost::outcome_v2::success();
+}
+
+Result<void> announce_admin_token(ingest::TokenStore& tokens) {
+    BOOST_OUTCOME_TRY(const auto path, tokens.ensure_admin_token());
+    if (path) spdlog::info("an ADMIN token was written to {}", *path);
+    return boost::outcome_v2::success();
+}
+
+// Everything that runs on the io_context, and the order in which it stops.
+class Running {
+  public:
+    Running(asio::io_context& context, ingest::http::Server& server,
+            executors::Dispatcher& dispatcher)
+        : context_(context), server_(server), dispatcher_(dispatcher) {}
+
+    // Takes no more requests, lets the brokers answer those under way, then ends the context's run.
+    void stop() {
+        if (std::exchange(stopping_, true)) return;
+        server_.stop();
+        asio::co_spawn(context_, dispatcher_.stop(), [this](const std::exception_ptr& failure) {
+            if (failure) std::rethrow_exception(failure);
+            context_.stop();
+        });
+    }
+
+    // A write failed: nothing may be acknowledged any more, so nothing is waited for.
+    void halt(const ledger::Error& error) {
+        failure_ = error;
+        context_.stop();
+    }
+
+    [[nodiscard]] const std::optional<ledger::Error>& failure() const { return failure_; }
+
+  private:
+    asio::io_context& context_;
+    ingest::http::Server& server_;
+    executors::Dispatcher& dispatcher_;
+    bool stopping_ = false;
+    std::optional<ledger::Error> failure_;
+};
+
+// What stands before anything runs: the log, folded, and the secrets.
+struct Foundations {
+    std::unique_ptr<RocksdbJournal> journal;
+    LedgerView view;
+    ledger::vault::CredentialVault vault;
+};
+
+Result<Foundations> lay_foundations(const Config& config) {
+    const DataPaths paths{config.data};
+    BOOST_OUTCOME_TRY(auto journal,
+                      RocksdbJournal::open(
+                          {.directory = config.data, .read_only = false, .sync = config.sync}));
+    if (!config.sync) {
+        spdlog::warn("ledger.sync is false: a power cut loses what was acknowledged");
+    }
+    ProgressBar bar{"folding the log"};
+    BOOST_OUTCOME_TRY(LedgerView view,
+                      load_view(*journal, paths, journal->last_sequence(),
+                                [&](auto done, auto total) { bar.update(done, total); }));
+    BOOST_OUTCOME_TRY(auto vault, ledger::vault::CredentialVault::open_or_create(paths.vault_key()));
+    return Foundations{std::move(journal), std::move(view), std::move(vault)};
+}
+
+Result<std::unique_ptr<ingest::http::Server>> listen(asio::io_context& context,
+                                                     const Config& config,
+                                                     ingest::ApiContext& api) {
+    BOOST_OUTCOME_TRY(const auto address, settings::parse_listen(config.http.listen));
+    ingest::http::ServerOptions options;
+    options.address = address.host;
+    options.port = address.port;
+    options.connections_max = config.http.connections_max;
+    options.body_bytes_max = config.http.body_bytes_max;
+    return ingest::http::Server::listen(context.get_executor(), options, ingest::make_api(api));
+}
+
+void announce(const ingest::http::Endpoint& endpoint) {
+    const bool v6 = endpoint.address.find(':') != std::string::npos;
+    fmt::print(v6 ? "listening on http://[{}]:{}\n" : "listening on http://{}:{}\n",
+               endpoint.address, endpoint.port);
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+Result<ExitCode> run_serve(const Config& config) {
+    start_logging();
+    BOOST_OUTCOME_TRY(Foundations base, lay_foundations(config));
+    const SystemClock clock;
+    ledger::Sequencer sequencer{*base.journal, clock, base.view.state(), config.policy};
+    BOOST_OUTCOME_TRY(define_instruments(config, sequencer));
+    BOOST_OUTCOME_TRY(fold(*base.journal, base.journal->last_sequence(), base.view));
+
+    asio::io_context context{1};
+    BOOST_OUTCOME_TRY(const Gateways gateways, make_gateways(context, config));
+    LiveAccountDirectory directory{base.vault, adapters_of(config), sequencer.state()};
+    executors::AsioScheduler scheduler;
+    SystemRandom random;
+    executors::DispatcherSettings settings;
+    settings.books.poll_interval_ns = poll_interval_ns(config);
+    executors::Dispatcher dispatcher{context.get_executor(),
+                                     {sequencer, directory, scheduler, random, clock},
+                                     gateways.brokers,
+                                     settings};
+    Projector projector{std::move(base.view), {.snapshot_directory = DataPaths{config.data}.snapshots(),
+                                               .snapshot_every_events = config.snapshot_every_events}};
+    QueryService queries{projector, *base.journal};
+
+    BOOST_OUTCOME_TRY(ingest::TokenStore tokens, ingest::TokenStore::open(config.data, clock));
+    BOOST_OUTCOME_TRY(announce_admin_token(tokens));
+    ingest::Metrics metrics;
+    ingest::ApiContext api{
+        .sequencer = sequencer,
+        .queries = queries,
+        .vault = base.vault,
+        .tokens = tokens,
+        .metrics = metrics,
+        .clock = clock,
+        .brokers = api_brokers(config),
+        .default_broker = config.brokers.size() == 1 ? config.brokers.begin()->first : "",
+        .version = COPYLEDGER_VERSION,
+        .find_master = [&](auto adapter, auto code) { return directory.find_master(adapter, code); },
+        .http_counters = {}};
+    BOOST_OUTCOME_TRY(const auto server, listen(context, config, api));
+    api.http_counters = [&] { return server->counters(); };
+
+    // Observers run on the writer's thread, before any caller is answered.
+    sequencer.observe([&](const auto& batch) {
+        projector.on_committed(batch);
+        metrics.count_events(*batch);
+        asio::post(context, [&, batch] {
+            directory.apply(*batch);
+            dispatcher.on_committed(batch);
+        });
+    });
+    dispatcher.start(sequencer.state());
+
+    Running running{context, *server, dispatcher};
+    WriterThread writer{sequencer, *base.journal, [&](const ledger::Error& error) {
+                            spdlog::critical("the ledger stops: {}", error.detail);
+                            asio::post(context, [&running, error] { running.halt(error); });
+                        }};
+    asio::signal_set signals{context, SIGTERM, SIGINT};
+    signals.async_wait([&](const auto& error, int) {
+        if (!error) running.stop();
+    });
+    announce(server->local_endpoint());
+    context.run();
+    writer.stop();
+    if (running.failure()) return *running.failure();
+    return ExitCode::done;
+}
+
+}  // namespace tools

@@ -1,0 +1,35 @@
+// The thread on which the sequencer runs. It alone writes the log.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <thread>
+
+#include "ledger/log/rocksdb_journal.h"
+#include "ledger/sequencer.h"
+
+namespace tools {
+
+class WriterThread {
+  public:
+    // `on_failure` is called once, on this thread, when a write or sync failed: nothing more will
+    // be acknowledged and the process must end with a failure (I15). All must outlive this.
+    WriterThread(ledger::Sequencer& sequencer, ledger::log::RocksdbJournal& journal,
+                 std::function<void(const ledger::Error&)> on_failure);
+    ~WriterThread();  // stops the sequencer and waits for what it has queued
+    WriterThread(const WriterThread&) = delete;
+    WriterThread& operator=(const WriterThread&) = delete;
+
+    // Waits until everything queued is durable. Called again, it does nothing.
+    void stop();
+
+  private:
+    void run();
+
+    ledger::Sequencer& sequencer_;
+    ledger::log::RocksdbJournal& journal_;
+    const std::function<void(const ledger::Error&)> on_failure_;
+    std::thread thread_;
+};
+
+}  // namespace tools
