@@ -5,6 +5,7 @@
 #include "ingest/resources.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace ingest {

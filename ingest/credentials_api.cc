@@ -6,6 +6,7 @@
 #include "ingest/resources.h"
 #include "ledger/text/json_writer.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -40,10 +40,25 @@ MetricFamily reading(std::string name, std::string help, MetricType type, std::u
     return MetricFamily{std::move(name), std::move(help), type, {std::move(metric)}};
 }
 
+// Those to requests that reached no route among them: 404, 408, 413, 431, ...
+MetricFamily responses(const http::Counters& http) {
+    MetricFamily family{
+        "copyledger_http_responses_total", "Responses sent.", MetricType::Counter, {}};
+    for (std::size_t status_class = 1; status_class < http.responses_by_class.size();
+         ++status_class) {
+        prometheus::ClientMetric metric;
+        metric.label = {{"class", std::to_string(status_class) + "xx"}};
+        metric.counter.value = static_cast<double>(http.responses_by_class[status_class]);
+        family.metric.push_back(std::move(metric));
+    }
+    return family;
+}
+
 void add_http_readings(std::vector<MetricFamily>& out, const http::Counters& http) {
     const std::string prefix = "copyledger_http_";
     out.push_back(reading(prefix + "connections_open", "Connections open now.", MetricType::Gauge,
                           http.connections_open));
+    out.push_back(responses(http));
     const auto add = [&](const std::string& name, std::string help, std::uint64_t value) {
         out.push_back(reading(prefix + name, std::move(help), MetricType::Counter, value));
     };

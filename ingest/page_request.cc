@@ -4,6 +4,7 @@
 #include "ledger/text/json_writer.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace ingest {

@@ -3,6 +3,7 @@
 
 #include "ingest/routes.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>

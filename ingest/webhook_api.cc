@@ -3,6 +3,7 @@
 #include "ingest/resources.h"
 #include "ledger/text/json_writer.h"
 
+#include <cstdint>
 #include <string>
 #include <utility>
 

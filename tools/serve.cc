@@ -194,8 +194,8 @@ Result<std::unique_ptr<ingest::http::Server>> listen(asio::io_context& context,
 
 void announce(const ingest::http::Endpoint& endpoint) {
     const bool v6 = endpoint.address.find(':') != std::string::npos;
-    fmt::print(v6 ? "listening on http://[{}]:{}\n" : "listening on http://{}:{}\n",
-               endpoint.address, endpoint.port);
+    const std::string host = v6 ? "[" + endpoint.address + "]" : endpoint.address;
+    fmt::print("listening on http://{}:{}\n", host, endpoint.port);
     std::fflush(stdout);
 }
 
@@ -215,7 +215,7 @@ Result<ExitCode> run_serve(const Config& config) {
     executors::AsioScheduler scheduler;
     SystemRandom random;
     executors::DispatcherSettings settings;
-    settings.books.poll_interval_ns = poll_interval_ns(config);
+    settings.books.poll.interval_ns = poll_interval_ns(config);
     executors::Dispatcher dispatcher{context.get_executor(),
                                      {sequencer, directory, scheduler, random, clock},
                                      gateways.brokers,

@@ -22,10 +22,16 @@ constexpr std::uint32_t header_bytes_max = 32 * 1024;
 
 using Parser = http::response_parser<http::string_body>;
 
+// "0 CRLF CRLF", the least that can still follow anywhere in a chunked body. Beast 1.81 asserts
+// that it has as much once it has seen a final chunk's header, so it is never given less.
+constexpr std::size_t chunked_rest_bytes_min = 5;
+
 // Gives the parser what was read; it leaves the beginning of what it cannot judge yet.
 error_code parse_available(Parser& parser, beast::flat_buffer& unread) {
     error_code error;
     while (!parser.is_done() && unread.size() > 0) {
+        const bool in_chunks = parser.is_header_done() && parser.chunked();
+        if (in_chunks && unread.size() < chunked_rest_bytes_min) return {};
         const std::size_t used = parser.put(unread.data(), error);
         unread.consume(used);
         if (error == http::error::need_more) {

@@ -1,4 +1,5 @@
 #include "tests/brokersim/sim_fixture.h"
+#include "tools/settings/listen_address.h"
 #include "tools/brokersim/sim_config.h"
 
 #include <fstream>
@@ -127,13 +128,13 @@ TEST_CASE("values of the wrong kind or out of bounds are refused by name", "[bro
 }
 
 TEST_CASE("an address to listen on is a host and a port", "[brokersim]") {
-    CHECK(parse_listen("127.0.0.1:9090").value().port == 9090);
-    CHECK(parse_listen("[::1]:0").value().host == "::1");
-    CHECK(parse_listen("localhost:1").value().host == "127.0.0.1");
-    CHECK_FALSE(parse_listen("9090").has_value());
-    CHECK_FALSE(parse_listen(":9090").has_value());
-    CHECK_FALSE(parse_listen("127.0.0.1:65536").has_value());
-    CHECK_FALSE(parse_listen("127.0.0.1:x").has_value());
+    CHECK(tools::settings::parse_listen("127.0.0.1:9090").value().port == 9090);
+    CHECK(tools::settings::parse_listen("[::1]:0").value().host == "::1");
+    CHECK(tools::settings::parse_listen("localhost:1").value().host == "127.0.0.1");
+    CHECK_FALSE(tools::settings::parse_listen("9090").has_value());
+    CHECK_FALSE(tools::settings::parse_listen(":9090").has_value());
+    CHECK_FALSE(tools::settings::parse_listen("127.0.0.1:65536").has_value());
+    CHECK_FALSE(tools::settings::parse_listen("127.0.0.1:x").has_value());
 }
 
 }  // namespace tools::brokersim

@@ -109,6 +109,7 @@ TEST_CASE("health tells the version and metrics count the requests", "[ingest]")
     ApiClient admin = api.client(Role::admin);
     open_accounts(admin, 0);
     ApiClient nobody = api.client_with("");
+    CHECK(nobody.get("/nowhere").status == 404);
     CHECK(nobody.get("/health").body == R"({"status":"healthy","version":"9.9.9"})");
     CHECK(nobody.get("/api/webhooks/health").body == nobody.get("/health").body);
     const Answer metrics = nobody.get("/metrics");
@@ -120,6 +121,8 @@ TEST_CASE("health tells the version and metrics count the requests", "[ingest]")
              "copyledger_queued_commands 0",
              "copyledger_commit_seconds_count 1",
              "copyledger_webhook_duplicates_total 0",
+             R"(copyledger_http_responses_total{class="4xx"} 1)",
+             "copyledger_http_connections_accepted_total 2",
          }) {
         INFO(line);
         CHECK(metrics.body.find(line) != std::string::npos);

@@ -71,15 +71,19 @@ ApiFixture::ApiFixture(ledger::SequencerLimits limits, Writer writer)
         queries_.observe(*batch);
         metrics_.count_events(*batch);
     });
-    server_ = std::make_unique<http::test::RunningServer>(
-        [this](boost::asio::io_context&) { return make_api(context_); });
+    server_ =
+        http::Server::listen(io_.get_executor(), http::ServerOptions{}, make_api(context_)).value();
+    port_ = server_->local_endpoint().port;
+    context_.http_counters = [this] { return server_->counters(); };
+    serving_ = std::thread([this] { io_.run(); });
     if (writer == Writer::running) start_writer();
 }
 
 ApiFixture::~ApiFixture() {
     sequencer_.stop();
     if (writer_.joinable()) writer_.join();
-    server_.reset();
+    io_.stop();
+    serving_.join();
 }
 
 void ApiFixture::start_writer() {

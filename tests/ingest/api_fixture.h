@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ingest/api_context.h"
+#include "ingest/http/server.h"
 #include "ingest/tokens.h"
 #include "ledger/clock.h"
 #include "ledger/log/memory_journal.h"
@@ -12,12 +13,15 @@
 #include "tests/ingest/memory_queries.h"
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
+
+#include <boost/asio/io_context.hpp>
 
 namespace ingest::test {
 
@@ -89,11 +93,9 @@ class ApiFixture {
 
     [[nodiscard]] std::string token(Role role);
 
-    [[nodiscard]] ApiClient client(Role role) { return {server_->port(), token(role)}; }
+    [[nodiscard]] ApiClient client(Role role) { return {port_, token(role)}; }
 
-    [[nodiscard]] ApiClient client_with(std::string token) {
-        return {server_->port(), std::move(token)};
-    }
+    [[nodiscard]] ApiClient client_with(std::string token) { return {port_, std::move(token)}; }
 
     void start_writer();
 
@@ -119,7 +121,10 @@ class ApiFixture {
     ledger::Sequencer sequencer_;
     ApiContext context_;
     std::thread writer_;
-    std::unique_ptr<http::test::RunningServer> server_;
+    boost::asio::io_context io_{1};
+    std::unique_ptr<http::Server> server_;
+    std::uint16_t port_ = 0;
+    std::thread serving_;
 };
 
 // The member as text; numbers and booleans as they stand, "" for null and for none.

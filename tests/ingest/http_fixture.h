@@ -37,7 +37,7 @@ class Gate {
     std::counting_semaphore<> arrivals_{0};
 };
 
-// Runs from construction until stop() or the end of its life.
+// Runs from construction until begin_stop() has done its work or the end of its life.
 class RunningServer {
   public:
     using MakeRouter = std::function<Router(Gate&)>;

@@ -20,33 +20,33 @@ using Copies = std::map<std::pair<std::string, AccountNumber>, OrderTerms>;
 // source's own time.
 Facts any_life(const std::string& order) {
     using enum MasterEventType;
-    constexpr std::array<std::int64_t, 6> quantities{10, 60, 100, 130, 180, 200};
+    constexpr std::array<std::int64_t, 8> quantities{20, 60, 100, 110, 130, 140, 180, 200};
     Facts facts;
     std::uint64_t version = 1;
     const auto add = [&](MasterEventType type) {
         MasterSays says;
         says.order = order;
-        says.quantity = quantities[*rc::gen::inRange<std::size_t>(0, quantities.size())];
-        says.price = *rc::gen::inRange<std::int64_t>(1'000'000, 1'000'004);
+        says.quantity = quantities[any_below(quantities.size())];
+        says.price = 1'000'000 + static_cast<std::int64_t>(any_below(4));
         says.filled = type == fill ? static_cast<std::int64_t>(version) : 0;
         // Now and then two facts of one instant.
-        says.version = type == modified && *rc::gen::inRange(0, 8) == 0 ? version : ++version;
+        says.version = type == modified && any_below(8) == 0 ? version : ++version;
         const bool taken = std::ranges::any_of(facts, [&](const Fact& fact) {
             return fact.first == type && fact.second.version == says.version;
         });
         if (!taken) facts.emplace_back(type, says);
     };
     add(new_);
-    const int changes = *rc::gen::inRange(0, 4);
-    for (int i = 0; i < changes; ++i) add(*rc::gen::inRange(0, 4) == 0 ? fill : modified);
-    if (*rc::gen::inRange(0, 3) == 0) add(canceled);
+    const std::size_t changes = any_below(5);
+    for (std::size_t i = 0; i < changes; ++i) add(any_below(4) == 0 ? fill : modified);
+    if (any_below(4) == 0) add(canceled);
     return facts;
 }
 
 template <class T>
 std::vector<T> shuffled(std::vector<T> values) {
     for (std::size_t i = values.size(); i > 1; --i) {
-        std::swap(values[i - 1], values[*rc::gen::inRange<std::size_t>(0, i)]);
+        std::swap(values[i - 1], values[any_below(i)]);
     }
     return values;
 }
@@ -95,12 +95,12 @@ Copies told_in_order(const Facts& facts) {
 TEST_CASE("I6 repeated deliveries give the log of the first ones", "[replication]") {
     rc::prop("for any multiset of deliveries in any order", [] {
         const Facts facts = two_lives();
-        const auto deliveries = *rc::gen::container<std::vector<std::size_t>>(
-            rc::gen::inRange<std::size_t>(0, facts.size()));
+        const std::size_t deliveries = any_below(40);
         World repeated = fleet();
         World once = fleet();
         std::set<std::size_t> seen;
-        for (const std::size_t index : deliveries) {
+        for (std::size_t n = 0; n < deliveries; ++n) {
+            const std::size_t index = any_below(facts.size());
             const auto& [type, says] = facts[index];
             const Answer answer = repeated.reports(type, says);
             const bool first = seen.insert(index).second;
@@ -129,8 +129,7 @@ TEST_CASE("I7 a life told in any order ends in the same copies, whatever is sent
         World world = fleet();
         for (const auto& [type, says] : shuffled(facts)) {
             RC_ASSERT(world.reports(type, says).recorded());
-            const auto acts = *rc::gen::container<Steps>(rc::gen::arbitrary<Step>());
-            for (const Step& act : acts) executor_acts(world, act);
+            for (const Step& act : *any_steps()) executor_acts(world, act);
         }
         settle_all(world);
         RC_ASSERT(live_copies(world) == told_in_order(facts));
@@ -156,10 +155,8 @@ TEST_CASE("book rows in any order and number end in the same order", "[replicati
         Pair pair;
         pair.world.reports_new();
         pair.world.starts(pair.order());
-        const auto extra = *rc::gen::container<std::vector<std::size_t>>(
-            rc::gen::inRange<std::size_t>(0, rows.size()));
         std::vector<BookSays> told = rows;
-        for (const std::size_t index : extra) told.push_back(rows[index]);
+        for (std::size_t n = any_below(10); n > 0; --n) told.push_back(rows[any_below(5)]);
         for (const BookSays& row : shuffled(told)) pair.world.book_says(pair.order(), row);
         RC_ASSERT(pair.row().status == OrdStatus::canceled);
         RC_ASSERT(pair.row().cum_qty == Quantity{90});

@@ -187,6 +187,17 @@ TEST_CASE("a modify that changes nothing for the follower is skipped", "[replica
     CHECK(skips(pair.world.reports_modify(limit(110, 3))) == none);
 }
 
+TEST_CASE("a modify is measured against the terms that are on their way", "[replication]") {
+    Pair pair;
+    pair.world.reports_new(limit(100, 1));
+    pair.world.is_done(pair.order());
+    pair.world.reports_modify(limit(80, 2));
+    CHECK(skips(pair.world.reports_modify(limit(80, 3))) == Reasons{SkipReason::no_change});
+    pair.world.starts(pair.world.first_change(pair.order()));
+    // Back to what the broker still has: no change of that, but of what is under way.
+    CHECK(only<FollowerModifyIntended>(pair.world.reports_modify(limit(100, 4))) != nullptr);
+}
+
 TEST_CASE("changes of an ended order are skipped", "[replication]") {
     Pair pair;
     pair.world.reports_new(limit(100, 1));

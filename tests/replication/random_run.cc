@@ -90,6 +90,16 @@ std::string fault_of_fills(const World& world) {
 
 }  // namespace
 
+rc::Gen<Steps> any_steps() {
+    constexpr double growth = 2.5;
+    const auto step = rc::gen::resize(rc::kNominalSize, rc::gen::arbitrary<Step>());
+    return rc::gen::scale(growth, rc::gen::container<Steps>(step));
+}
+
+std::size_t any_below(std::size_t bound) {
+    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, bound));
+}
+
 World fleet() {
     World world;
     const AccountNumber master = world.opens_master();

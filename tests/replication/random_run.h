@@ -9,10 +9,17 @@
 #include <string>
 #include <vector>
 
+#include <rapidcheck.h>
+
 namespace ledger::replication::test {
 
 using Step = std::array<std::uint8_t, 3>;
 using Steps = std::vector<Step>;
+
+// RapidCheck begins with small numbers; here a small number means no simpler step, so these two draw
+// from all numbers from the start. Only runs grow.
+[[nodiscard]] rc::Gen<Steps> any_steps();
+[[nodiscard]] std::size_t any_below(std::size_t bound);
 
 // One master, three followers at ratios 1, 0.5 and 1.5, an instrument in lots of 25.
 [[nodiscard]] World fleet();

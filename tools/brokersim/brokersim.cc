@@ -1,3 +1,4 @@
+#include "tools/settings/listen_address.h"
 #include "tools/brokersim/brokersim.h"
 
 #include "tools/brokersim/sim_endpoints.h"
@@ -51,7 +52,7 @@ void leave_run(std::exception_ptr error) {
 Result<std::unique_ptr<Brokersim>> Brokersim::start(asio::io_context& context,
                                                     const SimConfig& config,
                                                     AcceptedJournal::OnFailure on_failure) {
-    BOOST_OUTCOME_TRY(const ListenAddress address, parse_listen(config.listen));
+    BOOST_OUTCOME_TRY(const settings::ListenAddress address, settings::parse_listen(config.listen));
     BOOST_OUTCOME_TRY(auto broker,
                       Broker::open(context.get_executor(), config, std::move(on_failure)));
     ingest::http::Router router;

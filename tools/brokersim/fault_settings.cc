@@ -2,7 +2,7 @@
 
 #include "ledger/text/decimal.h"
 #include "ledger/text/json_writer.h"
-#include "tools/brokersim/object_reader.h"
+#include "tools/settings/object_reader.h"
 
 #include <algorithm>
 #include <limits>
@@ -14,6 +14,10 @@ namespace {
 
 using ledger::Result;
 using ledger::text::JsonValue;
+using settings::Bounds;
+using settings::ObjectReader;
+using settings::rate_one;
+using settings::rate_scale;
 using ledger::text::JsonWriter;
 
 constexpr std::int64_t delay_ms_max = 3'600'000;

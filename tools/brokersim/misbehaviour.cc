@@ -1,7 +1,7 @@
 #include "tools/brokersim/misbehaviour.h"
 
 #include "ledger/base/assert.h"
-#include "tools/brokersim/object_reader.h"
+#include "tools/settings/object_reader.h"
 #include "tools/brokersim/sim_random.h"
 
 #include <algorithm>
@@ -11,6 +11,8 @@
 namespace tools::brokersim {
 
 namespace {
+
+using settings::rate_one;
 
 constexpr std::uint64_t latency_points = 10'000;
 constexpr std::uint64_t row_order_stream = operation_words.size();

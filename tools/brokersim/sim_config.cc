@@ -1,8 +1,8 @@
 #include "tools/brokersim/sim_config.h"
 
 #include "ledger/text/decimal.h"
-#include "tools/brokersim/object_reader.h"
-#include "tools/brokersim/toml_tree.h"
+#include "tools/settings/object_reader.h"
+#include "tools/settings/toml_tree.h"
 #include "tools/brokersim/xts_fields.h"
 
 #include <limits>
@@ -13,6 +13,8 @@ namespace {
 
 using ledger::Result;
 using ledger::text::JsonValue;
+using settings::Bounds;
+using settings::ObjectReader;
 
 constexpr std::int64_t int64_max = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t count_max = 100'000'000;
@@ -151,26 +153,10 @@ Result<SimConfig> read_config(const JsonValue& settings) {
 
 Result<SimConfig> load_config(const std::string& path) {
     if (path.empty()) return read_config(JsonValue::make_object({}));
-    BOOST_OUTCOME_TRY(const JsonValue settings, read_toml_file(path));
+    BOOST_OUTCOME_TRY(const JsonValue settings, settings::read_toml_file(path));
     Result<SimConfig> config = read_config(settings);
     if (!config) config.error().detail = path + ": " + config.error().detail;
     return config;
-}
-
-Result<ListenAddress> parse_listen(const std::string& text) {
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string::npos || colon == 0)
-        return ledger::invalid_field("listen", "listen: '" + text + "' is not HOST:PORT");
-    ListenAddress address;
-    address.host = text.substr(0, colon);
-    if (address.host == "localhost") address.host = "127.0.0.1";
-    if (address.host.size() > 2 && address.host.front() == '[' && address.host.back() == ']')
-        address.host = address.host.substr(1, address.host.size() - 2);
-    const auto port = ledger::text::parse_integer(std::string_view{text}.substr(colon + 1));
-    if (!port || port.value() < 0 || port.value() > std::numeric_limits<std::uint16_t>::max())
-        return ledger::invalid_field("listen", "listen: the port of '" + text + "' is no port");
-    address.port = static_cast<std::uint16_t>(port.value());
-    return address;
 }
 
 }  // namespace tools::brokersim

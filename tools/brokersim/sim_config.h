@@ -68,12 +68,4 @@ struct SimConfig {
 [[nodiscard]] ledger::Result<std::vector<StartPrice>> read_prices(
     const ledger::text::JsonValue& list);
 
-struct ListenAddress {
-    std::string host;
-    std::uint16_t port = 0;
-};
-
-// "127.0.0.1:9090", "[::1]:0"
-[[nodiscard]] ledger::Result<ListenAddress> parse_listen(const std::string& text);
-
 }  // namespace tools::brokersim

@@ -40,9 +40,13 @@ void member_verbatim(JsonWriter& json, std::string_view name, std::string_view n
     json.number_text(number);
 }
 
-std::string credential(const BrokerAccount& account, const std::string& key) {
-    const auto found = account.credentials.find(key);
-    return found == account.credentials.end() ? std::string{} : found->second;
+// The first of these that the account has.
+std::string credential(const BrokerAccount& account, std::initializer_list<const char*> names) {
+    for (const char* name : names) {
+        const auto found = account.credentials.find(name);
+        if (found != account.credentials.end() && !found->second.empty()) return found->second;
+    }
+    return {};
 }
 
 std::string query_value(std::string_view text) {
@@ -90,8 +94,9 @@ OrderAnswer accepted_order(const JsonValue& result, const Expected& expected) {
 }  // namespace
 
 ledger::Result<std::string> login_body(const BrokerAccount& account) {
-    const std::string secret = credential(account, "secretKey");
-    const std::string key = credential(account, "appKey");
+    // Desks that know their pair as a user id and a password give it under those names.
+    const std::string secret = credential(account, {"secretKey", "password"});
+    const std::string key = credential(account, {"appKey", "userId"});
     if (secret.empty() || key.empty()) {
         return ledger::Error{ledger::Errc::not_allowed, "the account has no appKey and secretKey",
                              "credentials"};

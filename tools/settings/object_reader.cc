@@ -1,4 +1,4 @@
-#include "tools/brokersim/object_reader.h"
+#include "tools/settings/object_reader.h"
 
 #include "ledger/text/decimal.h"
 
@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-namespace tools::brokersim {
+namespace tools::settings {
 
 namespace {
 
@@ -141,4 +141,4 @@ std::optional<std::int64_t> ObjectReader::scaled(std::string_view key, int scale
     return std::nullopt;
 }
 
-}  // namespace tools::brokersim
+}  // namespace tools::settings

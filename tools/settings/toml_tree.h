@@ -6,10 +6,10 @@
 
 #include <string>
 
-namespace tools::brokersim {
+namespace tools::settings {
 
 // unavailable where the file cannot be read; invalid_input, naming the line, where it is not TOML
 // or holds a date, an infinity or a NaN.
 [[nodiscard]] ledger::Result<ledger::text::JsonValue> read_toml_file(const std::string& path);
 
-}  // namespace tools::brokersim
+}  // namespace tools::settings

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tools::brokersim {
+namespace tools::settings {
 
 // Probabilities are in millionths.
 inline constexpr int rate_scale = 6;
@@ -58,4 +58,4 @@ class ObjectReader {
     std::optional<ledger::Error> error_;
 };
 
-}  // namespace tools::brokersim
+}  // namespace tools::settings

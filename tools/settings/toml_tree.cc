@@ -1,4 +1,4 @@
-#include "tools/brokersim/toml_tree.h"
+#include "tools/settings/toml_tree.h"
 
 #include <array>
 #include <charconv>
@@ -10,7 +10,7 @@
 
 #include <toml++/toml.h>
 
-namespace tools::brokersim {
+namespace tools::settings {
 
 namespace {
 
@@ -81,4 +81,4 @@ Result<JsonValue> read_toml_file(const std::string& path) {
     }
 }
 
-}  // namespace tools::brokersim
+}  // namespace tools::settings
