@@ -223,6 +223,24 @@ class Describe {
 
 }  // namespace
 
+Row brief_event_row(const Event& event) {
+    Row details;
+    std::visit(Describe{details}, event.payload);
+    std::string said;
+    for (const Cell& cell : details.cells()) {
+        if (cell.text.empty() || cell.text == "0") continue;
+        if (!said.empty()) said += ' ';
+        said += std::string{cell.name} + "=" + cell.text;
+    }
+    Row row;
+    row.integer("sequence", static_cast<std::int64_t>(event.sequence))
+        .text("recorded_at", text::format_rfc3339(event.recorded_at_ns))
+        .text("kind", kind_of(event.payload))
+        .text("event_id", to_text(event.id))
+        .text("details", said);
+    return row;
+}
+
 Row event_row(const Event& event) {
     Row row;
     row.integer("sequence", static_cast<std::int64_t>(event.sequence))

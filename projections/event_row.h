@@ -9,4 +9,8 @@ namespace projections {
 
 [[nodiscard]] Row event_row(const ledger::Event& event);
 
+// The same columns for every kind, for a table of many: what the kind says is one cell of
+// name=value pairs.
+[[nodiscard]] Row brief_event_row(const ledger::Event& event);
+
 }  // namespace projections

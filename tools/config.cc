@@ -22,9 +22,21 @@ constexpr std::int64_t day_ms = 86'400'000;
 const std::vector<std::string_view> adapters{"xts", "simulated"};
 const std::vector<std::string_view> unknown_words{"cash-only", "refuse", "allow"};
 
+// Settings of parts that this version lacks: known, so that they are no typing errors, and refused
+// rather than quietly left out.
+void refuse_unsupported(ObjectReader& reader) {
+    for (const std::string_view key : {"tls_certificate", "tls_key"}) {
+        if (!reader.text(key, "").empty()) reader.fail(key, "HTTPS is not in this version");
+    }
+    if (reader.choice("registration", 0, {"closed", "open"}) != 0) {
+        reader.fail("registration", "is closed in this version");
+    }
+}
+
 Result<void> read_http(const JsonValue& object, HttpConfig& http) {
     ObjectReader reader{object, "http"};
     http.listen = reader.text("listen", http.listen);
+    refuse_unsupported(reader);
     http.connections_max = reader.size("connections_max", http.connections_max, {1, 100'000});
     http.body_bytes_max =
         reader.size("body_bytes_max", http.body_bytes_max, {1024, 16 * 1024 * 1024});
@@ -145,9 +157,10 @@ Result<Config> load_config(const std::string& path) {
 
 std::string print_config(const Config& config) {
     std::string out = fmt::format("data = {}\n\n", quoted(config.data));
-    out += fmt::format("[http]\nlisten = {}\nconnections_max = {}\nbody_bytes_max = {}\n\n",
-                       quoted(config.http.listen), config.http.connections_max,
-                       config.http.body_bytes_max);
+    out += fmt::format(
+        "[http]\nlisten = {}\ntls_certificate = \"\"\ntls_key = \"\"\nregistration = \"closed\"\n"
+        "connections_max = {}\nbody_bytes_max = {}\n\n",
+        quoted(config.http.listen), config.http.connections_max, config.http.body_bytes_max);
     out += fmt::format("[ledger]\nsync = {}\nsnapshot_every_events = {}\n\n", config.sync,
                        config.snapshot_every_events);
     for (const auto& [name, broker] : config.brokers) {

@@ -31,7 +31,8 @@ class JsonLinesPrinter final : public RowPrinter {
         write(out_, line);
     }
 
-    void finish() override { std::fflush(out_); }
+    void flush() override { std::fflush(out_); }
+    void finish() override { flush(); }
 
   private:
     std::FILE* out_;
@@ -48,9 +49,11 @@ class JsonPrinter final : public RowPrinter {
         write(out_, text);
     }
 
+    void flush() override { std::fflush(out_); }
+
     void finish() override {
         write(out_, first_ ? "[]\n" : "\n]\n");
-        std::fflush(out_);
+        flush();
     }
 
   private:
@@ -77,7 +80,8 @@ class CsvPrinter final : public RowPrinter {
         write(out_, text);
     }
 
-    void finish() override { std::fflush(out_); }
+    void flush() override { std::fflush(out_); }
+    void finish() override { flush(); }
 
   private:
     static void append(std::string& line, std::string_view field) {
@@ -108,12 +112,17 @@ class TablePrinter final : public RowPrinter {
 
     void print(const Row& row) override {
         const bool other = !rows_.empty() && !same_columns(rows_.front(), row);
-        if (other || rows_.size() == window_rows) flush();
+        if (other || rows_.size() == window_rows) write_table();
         rows_.push_back(row);
     }
 
+    void flush() override {
+        write_table();
+        std::fflush(out_);
+    }
+
     void finish() override {
-        flush();
+        write_table();
         if (!any_) write(out_, "(none)\n");
         std::fflush(out_);
     }
@@ -131,7 +140,7 @@ class TablePrinter final : public RowPrinter {
         return std::string{text.substr(0, cell_width_max - 3)} + "...";
     }
 
-    void flush() {
+    void write_table() {
         if (rows_.empty()) return;
         any_ = true;
         const auto& first = rows_.front().cells();
@@ -147,7 +156,14 @@ class TablePrinter final : public RowPrinter {
         end_line(text);
         for (const Row& row : rows_) {
             for (std::size_t i = 0; i < widths.size(); ++i) {
-                pad(text, clipped(row.cells()[i].text), widths[i]);
+                const std::string& cell = row.cells()[i].text;
+                // Nothing stands behind the last cell, so it need not be clipped.
+                const bool last = i + 1 == widths.size();
+                if (last) {
+                    text += cell;
+                } else {
+                    pad(text, clipped(cell), widths[i]);
+                }
             }
             end_line(text);
         }

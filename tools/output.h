@@ -28,6 +28,8 @@ class RowPrinter {
     virtual ~RowPrinter() = default;
 
     virtual void print(const projections::Row& row) = 0;
+    // Everything printed so far can be read; more may come.
+    virtual void flush() = 0;
     // After the last row.
     virtual void finish() = 0;
 };

@@ -39,17 +39,35 @@ Result<Opened> open_view(const std::string& data) {
     return Opened{std::move(journal), std::move(view)};
 }
 
+// Events on standard output, as the format wants them.
+class EventPrinter {
+  public:
+    explicit EventPrinter(OutputFormat format)
+        : brief_(format == OutputFormat::table), printer_(RowPrinter::make(format, stdout)) {}
+
+    void print(const ledger::Event& event) {
+        printer_->print(brief_ ? projections::brief_event_row(event)
+                               : projections::event_row(event));
+    }
+
+    void flush() { printer_->flush(); }
+    void finish() { printer_->finish(); }
+
+  private:
+    bool brief_;
+    std::unique_ptr<RowPrinter> printer_;
+};
+
 Result<void> follow_events(RocksdbJournal& journal, const LedgerView& view, EventQuery query,
-                           RowPrinter& printer) {
+                           EventPrinter& printer) {
     constexpr std::chrono::milliseconds poll_period{100};
     while (true) {
         query.from = std::max(query.from, journal.last_sequence() + 1);
         std::this_thread::sleep_for(poll_period);
         BOOST_OUTCOME_TRY(journal.refresh());
-        BOOST_OUTCOME_TRY(visit_events(journal, view, query, [&](const ledger::Event& event) {
-            printer.print(projections::event_row(event));
-        }));
-        printer.finish();
+        BOOST_OUTCOME_TRY(visit_events(journal, view, query,
+                                       [&](const auto& event) { printer.print(event); }));
+        printer.flush();
     }
 }
 
@@ -73,20 +91,23 @@ Result<bool> show_in_views(const LedgerView& view, const std::string& name, RowP
 
 Result<ExitCode> run_events(const ReadOptions& options, bool follow) {
     BOOST_OUTCOME_TRY(const EventQuery query, parse_event_query(options.filters));
+    if (follow && options.output == OutputFormat::json) {
+        return ledger::invalid_field("output", "json is one array; what goes on is jsonl");
+    }
     BOOST_OUTCOME_TRY(auto journal, open_read_only(options.data));
     LedgerView view;  // names are looked up only where the query has one
     if (!query.account.empty() || !query.order.empty()) {
         BOOST_OUTCOME_TRY(
             view, load_view(*journal, DataPaths{options.data}, journal->last_sequence()));
     }
-    const auto printer = RowPrinter::make(options.output, stdout);
-    BOOST_OUTCOME_TRY(visit_events(*journal, view, query, [&](const ledger::Event& event) {
-        printer->print(projections::event_row(event));
-    }));
-    printer->finish();
+    EventPrinter printer{options.output};
+    BOOST_OUTCOME_TRY(visit_events(*journal, view, query,
+                                   [&](const auto& event) { printer.print(event); }));
     if (follow) {
-        BOOST_OUTCOME_TRY(follow_events(*journal, view, query, *printer));
+        printer.flush();
+        BOOST_OUTCOME_TRY(follow_events(*journal, view, query, printer));
     }
+    printer.finish();
     return ExitCode::done;
 }
 

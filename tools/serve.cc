@@ -1,6 +1,8 @@
 // The composition root: the one place that knows every part by its concrete name.
 #include "tools/serve.h"
 
+#include <sys/resource.h>
+
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -183,13 +185,23 @@ Result<Foundations> lay_foundations(const Config& config) {
 Result<std::unique_ptr<ingest::http::Server>> listen(asio::io_context& context,
                                                      const Config& config,
                                                      ingest::ApiContext& api) {
+    const ledger::Clock& clock = api.clock;
     BOOST_OUTCOME_TRY(const auto address, settings::parse_listen(config.http.listen));
     ingest::http::ServerOptions options;
     options.address = address.host;
     options.port = address.port;
     options.connections_max = config.http.connections_max;
     options.body_bytes_max = config.http.body_bytes_max;
+    options.request_id_prefix = fmt::format("{:x}", clock.now_ns());
     return ingest::http::Server::listen(context.get_executor(), options, ingest::make_api(api));
+}
+
+// Connections and RocksDB's files share the descriptors; the usual soft limit of 1,024 is too few.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) spdlog::warn("the descriptor limit stays");
 }
 
 void announce(const ingest::http::Endpoint& endpoint) {
@@ -203,6 +215,9 @@ void announce(const ingest::http::Endpoint& endpoint) {
 
 Result<ExitCode> run_serve(const Config& config) {
     start_logging();
+    raise_descriptor_limit();
+    // A file at its size limit is a failed write, to be told and not died of.
+    std::signal(SIGXFSZ, SIG_IGN);
     BOOST_OUTCOME_TRY(Foundations base, lay_foundations(config));
     const SystemClock clock;
     ledger::Sequencer sequencer{*base.journal, clock, base.view.state(), config.policy};

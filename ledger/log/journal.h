@@ -62,16 +62,6 @@ class Journal {
     // The sequences at or above `first` of one entity, ascending, at most `count_max`.
     [[nodiscard]] virtual Result<std::vector<SequenceNumber>> entity_sequences(
         EntityKey entity, SequenceNumber first, std::size_t count_max) const = 0;
-
-    // Named blobs beside the log (projection snapshots): a cache, atomic and durable, not events.
-    [[nodiscard]] virtual Result<void> put_snapshot(std::string_view name,
-                                                    std::string_view bytes) = 0;
-    [[nodiscard]] virtual Result<std::optional<std::string>> get_snapshot(
-        std::string_view name) const = 0;
-    [[nodiscard]] virtual Result<void> delete_snapshot(std::string_view name) = 0;
-    // Ascending, those that start with `prefix`.
-    [[nodiscard]] virtual Result<std::vector<std::string>> snapshot_names(
-        std::string_view prefix) const = 0;
 };
 
 }  // namespace ledger::log

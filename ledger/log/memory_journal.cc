@@ -64,30 +64,4 @@ Result<std::vector<SequenceNumber>> MemoryJournal::entity_sequences(EntityKey en
     return std::vector<SequenceNumber>(begin, begin + static_cast<std::ptrdiff_t>(count));
 }
 
-Result<void> MemoryJournal::put_snapshot(std::string_view name, std::string_view bytes) {
-    snapshots_.insert_or_assign(std::string(name), std::string(bytes));
-    return success();
-}
-
-Result<std::optional<std::string>> MemoryJournal::get_snapshot(std::string_view name) const {
-    const auto found = snapshots_.find(name);
-    if (found == snapshots_.end()) return std::optional<std::string>();
-    return std::optional<std::string>(found->second);
-}
-
-Result<void> MemoryJournal::delete_snapshot(std::string_view name) {
-    const auto found = snapshots_.find(name);
-    if (found != snapshots_.end()) snapshots_.erase(found);
-    return success();
-}
-
-Result<std::vector<std::string>> MemoryJournal::snapshot_names(std::string_view prefix) const {
-    std::vector<std::string> names;
-    for (auto it = snapshots_.lower_bound(prefix); it != snapshots_.end(); ++it) {
-        if (!it->first.starts_with(prefix)) break;
-        names.push_back(it->first);
-    }
-    return names;
-}
-
 }  // namespace ledger::log

@@ -22,18 +22,11 @@ class MemoryJournal final : public Journal {
                                     const Visit& visit) const override;
     [[nodiscard]] Result<std::vector<SequenceNumber>> entity_sequences(
         EntityKey entity, SequenceNumber first, std::size_t count_max) const override;
-    [[nodiscard]] Result<void> put_snapshot(std::string_view name, std::string_view bytes) override;
-    [[nodiscard]] Result<std::optional<std::string>> get_snapshot(
-        std::string_view name) const override;
-    [[nodiscard]] Result<void> delete_snapshot(std::string_view name) override;
-    [[nodiscard]] Result<std::vector<std::string>> snapshot_names(
-        std::string_view prefix) const override;
 
   private:
     std::vector<std::string> records_;  // of sequence 1, 2, ...
     std::map<EventId, SequenceNumber> ids_;
     std::map<EntityKey, std::vector<SequenceNumber>> entities_;
-    std::map<std::string, std::string, std::less<>> snapshots_;
     bool fail_next_append_ = false;
     bool failed_ = false;
 };

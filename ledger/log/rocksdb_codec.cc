@@ -43,20 +43,6 @@ Checksum frame_checksum(std::string_view stored) {
     return checksum;
 }
 
-std::string frame_snapshot(std::string_view bytes) {
-    const Checksum checksum = checksum_of(bytes);
-    std::string framed(checksum.begin(), checksum.end());
-    framed.append(bytes);
-    return framed;
-}
-
-std::optional<std::string_view> unframe_snapshot(std::string_view stored) {
-    if (stored.size() < checksum_size) return std::nullopt;
-    const std::string_view bytes = stored.substr(checksum_size);
-    if (checksum_of(bytes) != frame_checksum(stored)) return std::nullopt;
-    return bytes;
-}
-
 std::string sequence_key(SequenceNumber sequence) {
     std::string key(sequence_size, '\0');
     store_be64(sequence, key.data());

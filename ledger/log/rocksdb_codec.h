@@ -23,10 +23,6 @@ void frame_record(SequenceNumber sequence, std::string_view record, std::string&
 // The first bytes of a frame. Requires at least that many.
 [[nodiscard]] Checksum frame_checksum(std::string_view stored);
 
-// A snapshot is the checksum of its bytes, then the bytes.
-[[nodiscard]] std::string frame_snapshot(std::string_view bytes);
-[[nodiscard]] std::optional<std::string_view> unframe_snapshot(std::string_view stored);
-
 // 8 bytes big-endian: the order of the keys is the order of the log.
 [[nodiscard]] std::string sequence_key(SequenceNumber sequence);
 [[nodiscard]] std::optional<SequenceNumber> parse_sequence_key(std::string_view key);

@@ -196,48 +196,4 @@ Result<std::vector<SequenceNumber>> RocksdbJournal::entity_sequences(EntityKey e
         [&] { return entity_range(state_->store(), entity, first, count_max); });
 }
 
-Result<void> RocksdbJournal::put_snapshot(std::string_view name, std::string_view bytes) {
-    LEDGER_ASSERT(state_->writer);
-    rocksdb::WriteBatch batch(0, 0, protection_bytes_per_key, 0);
-    LEDGER_ASSERT(batch.Put(state_->store().snapshots(), name, frame_snapshot(bytes)).ok());
-    return state_->log.store->write(batch, state_->options.sync);
-}
-
-Result<std::optional<std::string>> RocksdbJournal::get_snapshot(std::string_view name) const {
-    using Snapshot = Result<std::optional<std::string>>;
-    return state_->read_current([&]() -> Snapshot {
-        const RocksdbStore& store = state_->store();
-        std::string stored;
-        const auto status = store.db().Get({}, store.snapshots(), name, &stored);
-        if (status.IsNotFound()) return std::optional<std::string>();
-        if (!status.ok()) return read_error(status);
-        const auto bytes = unframe_snapshot(stored);
-        if (!bytes) {
-            return Error{Errc::corrupt, "snapshot " + std::string(name) + " is damaged", {}};
-        }
-        return std::optional<std::string>(*bytes);
-    });
-}
-
-Result<void> RocksdbJournal::delete_snapshot(std::string_view name) {
-    LEDGER_ASSERT(state_->writer);
-    rocksdb::WriteBatch batch(0, 0, protection_bytes_per_key, 0);
-    LEDGER_ASSERT(batch.Delete(state_->store().snapshots(), name).ok());
-    return state_->log.store->write(batch, state_->options.sync);
-}
-
-Result<std::vector<std::string>> RocksdbJournal::snapshot_names(std::string_view prefix) const {
-    using Names = Result<std::vector<std::string>>;
-    return state_->read_current([&]() -> Names {
-        const RocksdbStore& store = state_->store();
-        const std::unique_ptr<rocksdb::Iterator> at(store.db().NewIterator({}, store.snapshots()));
-        std::vector<std::string> names;
-        for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
-            names.push_back(at->key().ToString());
-        }
-        if (!at->status().ok()) return read_error(at->status());
-        return names;
-    });
-}
-
 }  // namespace ledger::log

@@ -38,12 +38,6 @@ class RocksdbJournal final : public Journal {
                                     const Visit& visit) const override;
     [[nodiscard]] Result<std::vector<SequenceNumber>> entity_sequences(
         EntityKey entity, SequenceNumber first, std::size_t count_max) const override;
-    [[nodiscard]] Result<void> put_snapshot(std::string_view name, std::string_view bytes) override;
-    [[nodiscard]] Result<std::optional<std::string>> get_snapshot(
-        std::string_view name) const override;
-    [[nodiscard]] Result<void> delete_snapshot(std::string_view name) override;
-    [[nodiscard]] Result<std::vector<std::string>> snapshot_names(
-        std::string_view prefix) const override;
 
     // Makes the head record survive the machine, not only the process. For the thread that
     // appends, about once a second; the destructor does it too.

@@ -27,7 +27,6 @@ constexpr std::size_t index_block_size = 4 * kib;
 // So many small memtables that appending need not wait while one is sorted and flushed.
 constexpr int index_write_buffers_max = 4;
 constexpr int index_compaction_trigger = 8;
-constexpr std::size_t snapshots_write_buffer = 16 * mib;
 constexpr std::size_t block_cache_size = 64 * mib;
 // Bounds the time of a restart: recovery replays about 90,000 records a second.
 constexpr std::uint64_t wal_size_max = 64 * mib;
@@ -117,7 +116,6 @@ std::vector<rocksdb::ColumnFamilyDescriptor> column_families(IndexMemtable memta
         {std::string(records_family), family_options(table, records_write_buffer)},
         {std::string(ids_family), ids_options(table, memtable)},
         {std::string(entities_family), entities_options(table, memtable)},
-        {std::string(snapshots_family), family_options(table, snapshots_write_buffer)},
     };
 }
 

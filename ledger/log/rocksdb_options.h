@@ -14,14 +14,13 @@ namespace ledger::log {
 inline constexpr std::string_view records_family = "records";
 inline constexpr std::string_view ids_family = "ids";
 inline constexpr std::string_view entities_family = "entities";
-inline constexpr std::string_view snapshots_family = "snapshots";
 
 [[nodiscard]] rocksdb::DBOptions writer_options();
 
 // The index of a reader is sorted: it has no writes to keep up with, and looks far more often.
 enum class IndexMemtable { unsorted, sorted };
 
-// RocksDB's own default family first, then records, ids, entities, snapshots.
+// RocksDB's own default family first, then records, ids, entities.
 [[nodiscard]] std::vector<rocksdb::ColumnFamilyDescriptor> column_families(IndexMemtable memtable);
 
 }  // namespace ledger::log

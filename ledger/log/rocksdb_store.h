@@ -58,8 +58,6 @@ class RocksdbStore {
 
     [[nodiscard]] rocksdb::ColumnFamilyHandle* entities() const { return handles_[3]; }
 
-    [[nodiscard]] rocksdb::ColumnFamilyHandle* snapshots() const { return handles_[4]; }
-
   private:
     [[nodiscard]] rocksdb::Status open_writer(const std::string& directory, Mode mode);
     [[nodiscard]] rocksdb::Status open_reader(const std::string& directory, Mode mode);

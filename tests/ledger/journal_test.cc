@@ -150,25 +150,6 @@ TEST_CASE("entities of neighbouring kinds and values do not mix", "[ledger]") {
     });
 }
 
-TEST_CASE("snapshots are kept by name until they are deleted", "[ledger]") {
-    with_each_journal([](Journal& journal) {
-        CHECK_FALSE(journal.get_snapshot("positions/1").value().has_value());
-        REQUIRE(journal.put_snapshot("positions/1", "one"));
-        REQUIRE(journal.put_snapshot("positions/2", ""));
-        REQUIRE(journal.put_snapshot("orders/1", "other"));
-        REQUIRE(journal.put_snapshot("positions/1", "one again"));
-        CHECK(journal.get_snapshot("positions/1").value() == "one again");
-        CHECK(journal.get_snapshot("positions/2").value() == "");
-        CHECK(journal.snapshot_names("positions/").value() ==
-              std::vector<std::string>{"positions/1", "positions/2"});
-        REQUIRE(journal.delete_snapshot("positions/1"));
-        REQUIRE(journal.delete_snapshot("never there"));
-        CHECK_FALSE(journal.get_snapshot("positions/1").value().has_value());
-        CHECK(journal.snapshot_names("").value() ==
-              std::vector<std::string>{"orders/1", "positions/2"});
-    });
-}
-
 TEST_CASE("a failed write stores nothing and no later one is tried", "[ledger]") {
     MemoryJournal journal;
     REQUIRE(append_next(journal, 3));
@@ -184,14 +165,12 @@ TEST_CASE("all is there after closing and opening again", "[ledger]") {
     {
         const auto journal = writer_of(scratch.data());
         REQUIRE(append_next(*journal, 500));
-        REQUIRE(journal->put_snapshot("name", "bytes"));
     }
     const auto journal = writer_of(scratch.data());
     CHECK(journal->last_sequence() == 500);
     check_records(*journal, 1, 500);
     check_indexed(*journal, 500);
     CHECK(sequences_of(*journal, {'a', 0}, 490, 10) == Sequences{492, 495, 498});
-    CHECK(journal->get_snapshot("name").value() == "bytes");
     REQUIRE(append_next(*journal, 10));
     check_records(*journal, 1, 510);
     check_indexed(*journal, 510);

@@ -2,10 +2,11 @@
 # The demonstration: a recorded order stream through the ledger to a broker that misbehaves, with a
 # kill -9 in the middle. Ends non-zero unless the broker's own journal and the ledger agree.
 #
-#   demo.sh BINARY [LINES]
+#   demo.sh BINARY [LINES [RATE]]
 set -euo pipefail
 binary=$(readlink -f "$1")
 lines=${2:-12000}
+rate=${3:-600}  # messages a second
 root=$(dirname "$(readlink -f "$0")")
 project=$(readlink -f "$root/../..")
 here=$project/copyledger-demo
@@ -85,9 +86,9 @@ done
 say "4. $lines messages of a recorded order book (AAPL, 21 June 2012) as the master's webhooks"
 started=$(date +%s%N)
 "$binary" import "$project/tests/data/lobster_aapl_2012-06-21_first40000.csv.gz" --master MASTER1 \
-    --to "$ledger_url" --token-file "$data/admin.token" --lines "$lines" --output table &
+    --to "$ledger_url" --token-file "$data/admin.token" --lines "$lines" --rate "$rate" --output table &
 import_pid=$!
-sleep 2
+sleep $((lines / rate / 2 + 1))
 say "5. kill -9 of the ledger, with orders on their way"
 kill -9 "$ledger_pid"
 wait "$ledger_pid" 2>/dev/null || true
