@@ -21,9 +21,13 @@ function(copyledger_layer name)
     endif()
 endfunction()
 
-# copyledger_test(NAME FOLDERS a b LINKS x y) makes one test binary of the folders' files.
+add_custom_target(all_tests)         # what runs under AddressSanitizer too
+add_custom_target(concurrent_tests)  # what runs on several threads, for ThreadSanitizer
+
+# copyledger_test(NAME FOLDERS a b LINKS x y [CONCURRENT]) makes one test binary of the folders'
+# files.
 function(copyledger_test name)
-    cmake_parse_arguments(ARG "" "" "FOLDERS;LINKS" ${ARGN})
+    cmake_parse_arguments(ARG "CONCURRENT" "" "FOLDERS;LINKS" ${ARGN})
     set(globs)
     foreach(folder ${ARG_FOLDERS})
         list(APPEND globs ${PROJECT_SOURCE_DIR}/${folder}/*.cc)
@@ -38,4 +42,9 @@ function(copyledger_test name)
     target_compile_definitions(${name} PRIVATE COPYLEDGER_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    add_dependencies(all_tests ${name})
+    if(ARG_CONCURRENT)
+        set_tests_properties(${name} PROPERTIES LABELS concurrent)
+        add_dependencies(concurrent_tests ${name})
+    endif()
 endfunction()
