@@ -37,7 +37,9 @@ const std::vector<ViewSpec>& specs() {
 // What the query asks for, looked up once.
 class Filters {
   public:
-    Filters(const LedgerView& view, const ViewQuery& query) : view_(view), query_(query) {}
+    Filters(const LedgerView& view, const ViewQuery& query) : view_(view), query_(query) {
+        for (const auto& [name, value] : query.filters) numbers_.push_back(number_in(value));
+    }
 
     [[nodiscard]] bool text(std::string_view name, std::string_view value) const {
         const std::string* wanted = find(name);
@@ -45,11 +47,13 @@ class Filters {
     }
 
     [[nodiscard]] bool account(std::string_view name, AccountNumber number) const {
-        const std::string* wanted = find(name);
-        if (wanted == nullptr || *wanted == std::to_string(number.value())) return true;
+        const auto wanted = position(name);
+        if (wanted == query_.filters.end()) return true;
+        const auto& given = numbers_[static_cast<std::size_t>(wanted - query_.filters.begin())];
+        if (given) return number == *given;
         const auto* account = view_.state().account(number);
-        return account != nullptr && (account->identity.username == *wanted ||
-                                      account->identity.broker_account == *wanted);
+        return account != nullptr && (account->identity.username == wanted->second ||
+                                      account->identity.broker_account == wanted->second);
     }
 
     // By the id, the ClOrdID or the broker's order id.
@@ -66,15 +70,28 @@ class Filters {
     }
 
   private:
+    // An account's number goes before a code that happens to look like one.
+    [[nodiscard]] std::optional<AccountNumber> number_in(const std::string& value) const {
+        const auto parsed = text::parse_integer(value);
+        if (!parsed || parsed.value() < 1) return std::nullopt;
+        if (parsed.value() > view_.state().accounts.size()) return std::nullopt;
+        return AccountNumber{static_cast<std::uint32_t>(parsed.value())};
+    }
+
     [[nodiscard]] const std::string* find(std::string_view name) const {
-        for (const auto& [key, value] : query_.filters) {
-            if (key == name) return &value;
-        }
-        return nullptr;
+        const auto found = position(name);
+        return found == query_.filters.end() ? nullptr : &found->second;
+    }
+
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>>::const_iterator position(
+        std::string_view name) const {
+        return std::ranges::find_if(query_.filters,
+                                    [&](const auto& filter) { return filter.first == name; });
     }
 
     const LedgerView& view_;
     const ViewQuery& query_;
+    std::vector<std::optional<AccountNumber>> numbers_;  // of each filter's value
 };
 
 // Walks rows from the cursor on, stops when the page is full, and remembers where.

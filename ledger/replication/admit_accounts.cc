@@ -69,6 +69,13 @@ Admitted admit_command(const State& state, const OpenAccount& command) {
     const Account* known = state.accounts.find(
         BrokerAccountKey{identity.role, identity.broker, identity.broker_account});
     if (known == nullptr) {
+        for (const Account& other : state.accounts) {
+            if (other.identity.role != identity.role) continue;
+            if (other.identity.username != identity.username) continue;
+            return Error{Errc::conflict,
+                         "account " + std::to_string(other.number.value()) + " has this name",
+                         "username"};
+        }
         const AccountNumber next{state.accounts.size() + 1};
         return root(account_id(identity), AccountOpened{next, identity, command.profile});
     }
