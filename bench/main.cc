@@ -87,8 +87,8 @@ int main(int argc, char** argv) {
     }
     // A server that ends its connections is an error to report, not a signal to die of.
     std::signal(SIGPIPE, SIG_IGN);
-    const auto done = options.value().echo_server ? bench::run_echo_server()
-                                                  : run_all(options.value());
+    const auto done =
+        options.value().echo_server ? bench::run_echo_server() : run_all(options.value());
     if (done) return 0;
     fmt::print(stderr, "copyledger_bench: {}\n", done.error().detail);
     return 1;

@@ -11,7 +11,7 @@ namespace bench {
 struct Options {
     std::vector<std::string> only;  // names of benchmarks; empty: all of them
     bool quick = false;
-    std::string json;          // a path, "-" for standard output, empty for none
+    std::string json;  // a path, "-" for standard output, empty for none
     bool help = false;
     bool echo_server = false;  // this process is the server without a ledger
 };

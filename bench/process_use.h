@@ -11,7 +11,9 @@ namespace bench {
 // The monotonic clock.
 [[nodiscard]] std::int64_t now_ns();
 
-[[nodiscard]] inline double to_seconds(std::int64_t ns) { return static_cast<double>(ns) / 1e9; }
+[[nodiscard]] inline double to_seconds(std::int64_t ns) {
+    return static_cast<double>(ns) / 1e9;
+}
 
 // User and system time of this process, all of its threads.
 [[nodiscard]] double cpu_seconds();

@@ -19,7 +19,8 @@ using ledger::text::JsonWriter;
 namespace {
 
 constexpr std::array<std::string_view, 9> heads{
-    "benchmark", "p50 ms", "p99 ms", "max ms", "figure", "CPU s", "of the machine's limit", "aim", "met"};
+    "benchmark", "p50 ms", "p99 ms", "max ms", "figure", "CPU s", "of the machine's limit",
+    "aim",       "met"};
 using Cells = std::array<std::string, heads.size()>;
 
 std::string milliseconds(std::int64_t ns) {
@@ -142,7 +143,9 @@ std::string Report::json() const {
     return out + "\n";
 }
 
-double ratio_of(double own, double limit) { return limit > 0 ? own / limit : 0; }
+double ratio_of(double own, double limit) {
+    return limit > 0 ? own / limit : 0;
+}
 
 ledger::Result<void> write_json(const Report& report, const std::string& path) {
     const std::string text = report.json();

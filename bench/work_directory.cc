@@ -2,11 +2,11 @@
 
 #include "ledger/base/unique_fd.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
-#include <cstdlib>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/vfs.h>
@@ -20,6 +20,7 @@ using ledger::Result;
 
 Result<WorkDirectory> WorkDirectory::make() {
     struct statfs system {};
+
     if (::statfs(".", &system) != 0) {
         return Error{Errc::unavailable, "the current directory cannot be read", {}};
     }

@@ -3,6 +3,7 @@
 #include "ledger/replication/order_status.h"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 
 namespace executors {
@@ -43,6 +44,10 @@ Evidence weigh_placing(const Doubt& doubt, std::span<const BookRow> rows) {
     }
     if (!taken.empty()) {
         std::ranges::sort(taken, earlier);
+        // A book may show one order in several rows.
+        const auto repeated = std::ranges::unique(
+            taken, {}, [](const BookRow* row) { return std::string_view{row->broker_order_id}; });
+        taken.erase(repeated.begin(), repeated.end());
         return ShownDone{taken.front(), {taken.begin() + 1, taken.end()}};
     }
     if (foreign != nullptr) return ShownForeign{foreign};

@@ -76,11 +76,11 @@ asio::awaitable<void> BookReader::read(ledger::AccountNumber account) {
     std::vector<ledger::CommandPayload> news;
     for (auto& report : poller_.on_book(account, look)) news.emplace_back(std::move(report));
     read_done_();
-    co_await ports_.recorder.record_all(std::move(news));
+    co_await ports_.recorder.record_all(news);
 }
 
 asio::awaitable<void> BookReader::conclude(Verdict verdict) {
-    co_await ports_.recorder.record_all(std::move(verdict.commands));
+    co_await ports_.recorder.record_all(verdict.commands);
     concluded_(verdict.ref);
 }
 

@@ -138,8 +138,8 @@ asio::awaitable<void> Dispatcher::carry_out(Send send) {
     if (const auto* unknown = std::get_if<Unknown>(&outcome)) {
         co_await record_unknown(send.ref, unknown->cause);
     } else {
-        auto payload = to_payload(send.ref, outcome);
-        const auto recorded = co_await recorder_.record(std::move(payload));
+        const auto payload = to_payload(send.ref, outcome);
+        const auto recorded = co_await recorder_.record(payload);
         if (recorded && std::holds_alternative<Accepted>(outcome)) {
             counters_.intended_to_acknowledged.add(ports_.clock.now_ns() - send.intended_at_ns);
         }
@@ -167,8 +167,8 @@ asio::awaitable<Outcome> Dispatcher::ask_broker(const Send& send) {
 }
 
 asio::awaitable<void> Dispatcher::record_unknown(AttemptRef ref, std::string cause) {
-    ledger::RecordUnknown unknown{ref, std::move(cause)};
-    const auto recorded = co_await recorder_.record(std::move(unknown));
+    const ledger::CommandPayload unknown = ledger::RecordUnknown{ref, std::move(cause)};
+    const auto recorded = co_await recorder_.record(unknown);
     outbox_.release(ref, ports_.scheduler.now_ns());
     // A refusal says that the attempt has its outcome.
     if (recorded) doubt(ref);

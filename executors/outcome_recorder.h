@@ -24,13 +24,14 @@ class OutcomeRecorder {
     OutcomeRecorder(ledger::Sequencer& sequencer, Scheduler& scheduler, ledger::Random& random)
         : sequencer_(sequencer), scheduler_(scheduler), random_(random) {}
 
-    // The core's answer, or overloaded once given up.
+    // The core's answer, or overloaded once given up. What is to be recorded, here and below, must
+    // outlive the coroutine.
     [[nodiscard]] boost::asio::awaitable<ledger::Result<ledger::Receipt>> record(
-        ledger::CommandPayload payload);
+        const ledger::CommandPayload& payload);
 
     // One after the other; a refusal of one does not keep back the next.
     [[nodiscard]] boost::asio::awaitable<void> record_all(
-        std::vector<ledger::CommandPayload> payloads);
+        const std::vector<ledger::CommandPayload>& payloads);
 
     // Commands without an answer so far.
     [[nodiscard]] std::size_t recording() const { return recording_; }

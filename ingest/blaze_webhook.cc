@@ -140,10 +140,9 @@ Result<SourceVersion> read_version(const BodyFields& fields, std::int64_t occurr
     return SourceVersion{Kind::time, static_cast<std::uint64_t>(occurred_at_ns)};
 }
 
-Result<void> read_fill(const BodyFields& fields, std::string_view event_type,
-                       ledger::MasterOrderReported& report) {
-    BOOST_OUTCOME_TRY(report.cum_qty,
-                      read_filled(fields, event_type == "order_filled", report.terms));
+Result<void> read_fill(const BodyFields& fields, ledger::MasterOrderReported& report) {
+    const bool whole = report.type == MasterEventType::fill;
+    BOOST_OUTCOME_TRY(report.cum_qty, read_filled(fields, whole, report.terms));
     if (report.type == MasterEventType::fill && report.cum_qty.value() == 0) {
         return invalid_field("filled_quantity",
                              "must say how much of the order is filled altogether");
@@ -173,7 +172,7 @@ Result<BlazeReport> read_blaze_order(const ledger::text::JsonValue& body) {
     BOOST_OUTCOME_TRY(report.instrument, read_instrument(fields));
     BOOST_OUTCOME_TRY(report.terms, read_terms(fields));
     BOOST_OUTCOME_TRY(report.status, required("status", fields.text("status", code_bytes_max)));
-    BOOST_OUTCOME_TRY(read_fill(fields, event_type, report));
+    BOOST_OUTCOME_TRY(read_fill(fields, report));
     BOOST_OUTCOME_TRY(out.occurred_at_ns, read_event_time(fields));
     BOOST_OUTCOME_TRY(report.version, read_version(fields, out.occurred_at_ns));
     report.channel = "webhook/blaze";

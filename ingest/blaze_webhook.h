@@ -26,7 +26,7 @@ struct BlazeReport {
 // 10^11 are seconds (up to the year 5138), the rest milliseconds (from March 1973).
 // The version is `sequence`, else event_time, else left to the ledger.
 // A price that the order type has no use for is ignored: sources send the last traded price with
-// market orders. An order_filled without filled_quantity is filled whole.
+// market orders. A fill without filled_quantity is a fill of the whole order.
 [[nodiscard]] ledger::Result<BlazeReport> read_blaze_order(const ledger::text::JsonValue& body);
 
 }  // namespace ingest

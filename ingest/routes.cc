@@ -9,6 +9,9 @@
 #include <string>
 #include <utility>
 
+// A false alarm of g++ 12 when it inlines the one half of Asio's allocation of coroutine frames.
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
 namespace ingest {
 
 namespace {

@@ -96,12 +96,19 @@ Result<bool> Sequencer::run_once(std::chrono::milliseconds patience) {
     answers.reserve(taken.size());
     for (const Queued& queued : taken) answers.push_back(process(queued.command));
     if (const auto committed = commit(); !committed) {
-        queue_.close();
-        for (const Queued& queued : taken) queued.completion(committed.error());
+        refuse_all(taken, committed.error());
         return committed.error();
     }
     for (std::size_t i = 0; i < taken.size(); ++i) taken[i].completion(answers[i]);
     return true;
+}
+
+// Whoever waits is told: those of the failed batch and those behind them.
+void Sequencer::refuse_all(std::vector<Queued>& waiting, const Error& error) {
+    queue_.close();
+    static_cast<void>(
+        queue_.pop_some(waiting, limits_.queued_commands_max, std::chrono::milliseconds{0}));
+    for (const Queued& queued : waiting) queued.completion(error);
 }
 
 Result<Receipt> Sequencer::process(const Command& command) {

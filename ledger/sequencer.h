@@ -70,6 +70,7 @@ class Sequencer {
         Completion completion;
     };
 
+    void refuse_all(std::vector<Queued>& waiting, const Error& error);
     Result<Receipt> process(const Command& command);
     Result<std::optional<Receipt>> find_repetition(const Command& command);
     Result<Receipt> answer_repetition(const Event& recorded, const Command& command,

@@ -1,6 +1,8 @@
 // The sequencer as an awaitable, for code that runs on an Asio executor.
 #pragma once
 
+#include "ledger/sequencer.h"
+
 #include <memory>
 #include <utility>
 
@@ -9,8 +11,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include "ledger/sequencer.h"
 
 namespace ledger {
 

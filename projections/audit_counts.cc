@@ -55,7 +55,7 @@ struct Counter {
     void operator()(const LinkRemoved&) const {}
     void operator()(const InstrumentDefined&) const {}
     void operator()(const IntentResolved&) const {}
-    void operator()(const ConflictRecorded&) const { ++row.conflicts; }
+    void operator()(const ConflictRecorded&) const {}
     void operator()(const MasterOrderReported&) const { ++row.master_events; }
     void operator()(const FollowerOrderIntended&) const { ++row.orders_intended; }
     void operator()(const FollowerOrderSkipped& e) const {
@@ -86,7 +86,7 @@ struct Counter {
 template <class Row, class Visit>
 void for_each_count(Row& row, const Visit& visit) {
     for (auto* count :
-         {&row.first_sequence, &row.last_sequence, &row.master_events, &row.conflicts,
+         {&row.first_sequence, &row.last_sequence, &row.master_events,
           &row.orders_intended, &row.modifies_intended, &row.cancels_intended,
           &row.amended_unsent, &row.withdrawn_unsent, &row.superseded, &row.attempts,
           &row.accepted, &row.recovered, &row.rejected, &row.unknown, &row.not_placed,

@@ -20,7 +20,6 @@ struct AuditRow {
     std::uint64_t first_sequence = 0;
     std::uint64_t last_sequence = 0;
     std::uint64_t master_events = 0;
-    std::uint64_t conflicts = 0;
     std::uint64_t orders_intended = 0;
     std::uint64_t modifies_intended = 0;
     std::uint64_t cancels_intended = 0;

@@ -9,9 +9,17 @@ using namespace ledger;
 
 namespace {
 
-std::string number(AccountNumber account) { return std::to_string(account.value()); }
-std::string decimal(Price price) { return text::format_scaled(price.value(), price_scale); }
-std::string decimal(Money money) { return text::format_scaled(money.value(), price_scale); }
+std::string number(AccountNumber account) {
+    return std::to_string(account.value());
+}
+
+std::string decimal(Price price) {
+    return text::format_scaled(price.value(), price_scale);
+}
+
+std::string decimal(Money money) {
+    return text::format_scaled(money.value(), price_scale);
+}
 
 // Adds the cells of one kind of event.
 class Describe {

@@ -57,8 +57,8 @@ ledger::Result<void> LedgerView::restore(std::string_view projection, std::strin
     }
     if (projection == positions_name) return positions_.restore(bytes);
     if (projection == audit_name) return audit_.restore(bytes);
-    return ledger::Error{ledger::Errc::corrupt,
-                         "unknown projection " + std::string{projection}, {}};
+    return ledger::Error{
+        ledger::Errc::corrupt, "unknown projection " + std::string{projection}, {}};
 }
 
 void LedgerView::set_offset(std::uint64_t sequence, std::int64_t recorded_at_ns) {

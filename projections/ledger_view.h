@@ -16,7 +16,7 @@
 namespace projections {
 
 // Raise it with every change of a projection's bytes, or of what it makes of an event.
-inline constexpr std::uint32_t view_version = 1;
+inline constexpr std::uint32_t view_version = 2;
 
 struct Digest {
     std::string_view projection;

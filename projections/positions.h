@@ -1,13 +1,13 @@
 // What each account holds of each instrument and product: the sum of its fills (I11).
 #pragma once
 
-#include <cstdint>
-#include <string_view>
-
 #include "ledger/base/byte_buffer.h"
 #include "ledger/base/result.h"
 #include "ledger/base/table.h"
 #include "ledger/replication/state.h"
+
+#include <cstdint>
+#include <string_view>
 
 namespace projections {
 

@@ -27,12 +27,15 @@ class Row {
     Row& text(std::string_view name, std::string_view value) {
         return add(name, std::string{value}, Cell::Kind::text);
     }
+
     Row& integer(std::string_view name, std::int64_t value) {
         return add(name, std::to_string(value), Cell::Kind::text);
     }
+
     Row& count(std::string_view name, std::uint64_t value) {
         return add(name, std::to_string(value), Cell::Kind::count);
     }
+
     Row& boolean(std::string_view name, bool value) {
         return add(name, value ? "true" : "false", Cell::Kind::boolean);
     }

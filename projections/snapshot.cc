@@ -5,14 +5,18 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 #include "ledger/base/byte_buffer.h"
+#include "ledger/base/os_error.h"
+#include "ledger/base/sync_directory.h"
 #include "ledger/base/unique_fd.h"
 #include "ledger/replication/state_codec.h"
 
@@ -28,6 +32,7 @@ namespace {
 // File: magic, versions, offset, one {name, digest, bytes} per projection, checksum of all before.
 constexpr std::string_view magic = "clsnap01";
 constexpr std::string_view suffix = ".snapshot";
+constexpr std::size_t sequence_digits = 20;  // as many as the greatest sequence has
 
 struct Section {
     std::string name;
@@ -41,8 +46,8 @@ struct Contents {
     std::vector<Section> sections;
 };
 
-Error system_error(const std::string& what, const std::string& path) {
-    return Error{Errc::unavailable, what + " " + path + ": " + std::strerror(errno), {}};
+Error system_error(std::string_view what, const std::string& path) {
+    return ledger::os_error(Errc::unavailable, what, path);
 }
 
 std::string encode(const LedgerView& view) {
@@ -106,6 +111,22 @@ Result<Contents> read_contents(const std::string& path) {
     return contents;
 }
 
+std::string file_name(std::uint64_t sequence) {
+    std::string digits = std::to_string(sequence);
+    digits.insert(0, sequence_digits - digits.size(), '0');
+    return digits + std::string{suffix};
+}
+
+// The sequence that a file's name says; nothing where it is no snapshot's name.
+std::optional<std::uint64_t> sequence_in(std::string_view name) {
+    if (name.size() != sequence_digits + suffix.size() || !name.ends_with(suffix)) return {};
+    std::uint64_t sequence = 0;
+    const char* end = name.data() + sequence_digits;
+    const auto parsed = std::from_chars(name.data(), end, sequence);
+    if (parsed.ec != std::errc{} || parsed.ptr != end) return {};
+    return sequence;
+}
+
 Result<void> write_durably(const std::string& path, std::string_view bytes) {
     const ledger::UniqueFd file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
     if (!file.valid()) return system_error("cannot create", path);
@@ -131,12 +152,14 @@ Result<SnapshotInfo> write_snapshot(const LedgerView& view, const std::string& d
     std::error_code error;
     fs::create_directories(directory, error);
     if (error) return Error{Errc::unavailable, directory + ": " + error.message(), {}};
-    std::string digits = std::to_string(view.sequence());
-    digits.insert(0, 20 - digits.size(), '0');
-    const std::string path = directory + "/" + digits + std::string{suffix};
-    const std::string beside = path + ".tmp";
+    const std::string path = directory + "/" + file_name(view.sequence());
+    // The name is always the same: what a crash leaves behind is overwritten.
+    const std::string beside = directory + "/new.tmp";
     BOOST_OUTCOME_TRY(write_durably(beside, encode(view)));
     if (std::rename(beside.c_str(), path.c_str()) != 0) return system_error("cannot rename", path);
+    if (auto synced = ledger::sync_parent_directory(path); !synced) {
+        return Error{Errc::unavailable, synced.error().detail, {}};
+    }
     remove_old(directory);
     return SnapshotInfo{path, view.sequence()};
 }
@@ -144,14 +167,11 @@ Result<SnapshotInfo> write_snapshot(const LedgerView& view, const std::string& d
 std::vector<SnapshotInfo> list_snapshots(const std::string& directory) {
     std::vector<SnapshotInfo> found;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator{directory, error}) {
-        const std::string name = entry.path().filename().string();
-        if (!name.ends_with(suffix)) continue;
-        const std::string digits = name.substr(0, name.size() - suffix.size());
-        const bool numeric = digits.size() == 20 && std::ranges::all_of(digits, [](char c) {
-            return c >= '0' && c <= '9';
-        });
-        if (numeric) found.push_back({entry.path().string(), std::stoull(digits)});
+    for (fs::directory_iterator it{directory, error}, end; !error && it != end;
+         it.increment(error)) {
+        if (const auto sequence = sequence_in(it->path().filename().string())) {
+            found.push_back({it->path().string(), *sequence});
+        }
     }
     std::ranges::sort(found, std::ranges::greater{}, &SnapshotInfo::sequence);
     return found;

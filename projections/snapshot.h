@@ -2,13 +2,13 @@
 // beside and renamed into place; one that is damaged or of another version is not used.
 #pragma once
 
+#include "ledger/base/result.h"
+#include "projections/ledger_view.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "ledger/base/result.h"
-#include "projections/ledger_view.h"
 
 namespace projections {
 
@@ -38,6 +38,7 @@ struct SnapshotDigests {
     std::uint64_t sequence = 0;
     std::vector<std::pair<std::string, ledger::log::Checksum>> digests;
 };
+
 [[nodiscard]] ledger::Result<SnapshotDigests> read_snapshot_digests(const std::string& path);
 
 }  // namespace projections

@@ -62,8 +62,8 @@ std::string_view status_of(const FollowerOrder& order) {
         });
     };
     if (!replication::is_working(order.status)) return to_text(order.status);
-    if (order.cancel_acknowledged || under_way(IntentKind::cancel)) return "PENDING_CANCEL";
-    if (under_way(IntentKind::modify)) return "PENDING_REPLACE";
+    if (order.cancel_acknowledged || under_way(IntentKind::cancel)) return pending_cancel;
+    if (under_way(IntentKind::modify)) return pending_replace;
     return to_text(order.status);
 }
 

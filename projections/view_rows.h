@@ -22,9 +22,12 @@ namespace projections {
 [[nodiscard]] std::vector<Row> pending_rows(const LedgerView& view,
                                             const ledger::replication::FollowerOrder& order);
 
+// FIX 4.4's words for a change under way, which stand before what OrdStatus says.
+inline constexpr std::string_view pending_cancel = "PENDING_CANCEL";
+inline constexpr std::string_view pending_replace = "PENDING_REPLACE";
+
 // What a person reads as the master order's status.
 [[nodiscard]] std::string_view status_of(const ledger::replication::MasterOrder& order);
-// PENDING_CANCEL and PENDING_REPLACE take precedence as FIX 4.4 has it.
 [[nodiscard]] std::string_view status_of(const ledger::replication::FollowerOrder& order);
 
 }  // namespace projections

@@ -202,12 +202,28 @@ void walk(const LedgerView& view, const ViewQuery& query, Pager& pager) {
     });
 }
 
+// The words that a filter takes; none where it takes any text.
+std::vector<std::string_view> words_of(std::string_view filter) {
+    if (filter == "role") return {to_text(AccountRole::master), to_text(AccountRole::follower)};
+    if (filter != "status") return {};
+    std::vector<std::string_view> words{pending_cancel, pending_replace};
+    constexpr auto last = static_cast<int>(OrdStatus::withdrawn);
+    for (int value = static_cast<int>(OrdStatus::intended); value <= last; ++value) {
+        words.push_back(to_text(static_cast<OrdStatus>(value)));
+    }
+    return words;
+}
+
 Result<void> check(const ViewQuery& query) {
     const auto known = view_filters(query.view);
     if (known.empty()) return Error{Errc::not_found, "there is no view " + query.view, "view"};
     for (const auto& [name, value] : query.filters) {
         if (std::ranges::find(known, name) == known.end()) {
             return invalid_field(name, "is no filter of " + query.view);
+        }
+        const auto words = words_of(name);
+        if (!words.empty() && std::ranges::find(words, value) == words.end()) {
+            return invalid_field(name, value + " is no " + name);
         }
     }
     return boost::outcome_v2::success();

@@ -1,16 +1,16 @@
 // The named views of a LedgerView, row by row, filtered and paged. HTTP and the CLI show the same.
 #pragma once
 
+#include "ledger/base/result.h"
+#include "projections/ledger_view.h"
+#include "projections/row.h"
+
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "ledger/base/result.h"
-#include "projections/ledger_view.h"
-#include "projections/row.h"
 
 namespace projections {
 

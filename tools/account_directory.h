@@ -2,6 +2,11 @@
 // credentials for the executors. Fed with durable events on the io_context's thread.
 #pragma once
 
+#include "executors/account_directory.h"
+#include "ledger/model/event.h"
+#include "ledger/replication/state.h"
+#include "ledger/vault/credential_vault.h"
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,11 +14,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "executors/account_directory.h"
-#include "ledger/model/event.h"
-#include "ledger/replication/state.h"
-#include "ledger/vault/credential_vault.h"
 
 namespace tools {
 
@@ -38,6 +38,7 @@ class LiveAccountDirectory final : public executors::AccountDirectory {
         std::string sealed_credentials;
         std::shared_ptr<const executors::AccountAccess> opened;  // null: not asked for yet
     };
+
     using MasterKey = std::pair<std::string, std::string>;  // adapter, code
 
     void add(ledger::AccountNumber number, Known known);

@@ -1,14 +1,5 @@
 #include "tools/cli.h"
 
-#include <cstdio>
-#include <functional>
-#include <string>
-#include <utility>
-#include <vector>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-
 #include "tools/brokersim/brokersim.h"
 #include "tools/completions.h"
 #include "tools/config.h"
@@ -17,6 +8,16 @@
 #include "tools/report_commands.h"
 #include "tools/serve.h"
 #include "tools/token_command.h"
+
+#include <csignal>
+#include <cstdio>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 namespace tools {
 
@@ -40,6 +41,7 @@ struct Parsed {
     [[nodiscard]] OutputFormat format() const {
         return parse_output_format(output).value_or(default_output_format());
     }
+
     [[nodiscard]] ReadOptions read() const { return {data, format(), filters}; }
 };
 
@@ -56,8 +58,8 @@ CLI::App& add_command(CLI::App& app, Parsed& parsed, const std::string& name,
 void add_filter(CLI::App& command, Parsed& parsed, const std::string& name,
                 const std::string& help) {
     command.add_option_function<std::string>(
-        "--" + name, [&parsed, name](const auto& value) { parsed.filters.emplace_back(name, value); },
-        help);
+        "--" + name,
+        [&parsed, name](const auto& value) { parsed.filters.emplace_back(name, value); }, help);
 }
 
 void add_serve(CLI::App& app, Parsed& parsed) {
@@ -91,8 +93,8 @@ void add_brokersim(CLI::App& app, Parsed& parsed) {
 }
 
 void add_import(CLI::App& app, Parsed& parsed) {
-    CLI::App& command = add_command(app, parsed, "import",
-                                    "master events from a file; a second time adds nothing");
+    CLI::App& command =
+        add_command(app, parsed, "import", "master events from a file; a second time adds nothing");
     ImportCommand& import = parsed.import;
     command.add_option("FILE", import.source.file, "plain or gzip")->required();
     command.add_option("--master", import.source.account, "the master's id or code")->required();
@@ -145,7 +147,8 @@ struct ViewCommand {
 void add_views(CLI::App& app, Parsed& parsed) {
     const std::vector<ViewCommand> views{
         {"orders", "every order and where it stands", {"role", "account", "order", "status"}},
-        {"mappings", "which follower order copies which master order",
+        {"mappings",
+         "which follower order copies which master order",
          {"master", "follower", "order"}},
         {"positions", "what each account holds", {"account", "symbol"}},
         {"pending", "intents without an outcome", {"account", "order"}},
@@ -176,11 +179,11 @@ void add_replay(CLI::App& app, Parsed& parsed) {
 }
 
 void add_reports(CLI::App& app, Parsed& parsed) {
-    CLI::App& summary = add_command(app, parsed, "summary",
-                                    "per follower: orders, skips by reason, latencies");
+    CLI::App& summary =
+        add_command(app, parsed, "summary", "per follower: orders, skips by reason, latencies");
     summary.callback([&] { parsed.run = [&] { return run_summary(parsed.read()); }; });
-    CLI::App& witness = add_command(
-        app, parsed, "witness", "holds the broker simulator's journal against the ledger");
+    CLI::App& witness = add_command(app, parsed, "witness",
+                                    "holds the broker simulator's journal against the ledger");
     witness.add_option("JOURNAL", parsed.name, "its file of accepted orders")->required();
     witness.callback([&] { parsed.run = [&] { return run_witness(parsed.read(), parsed.name); }; });
 }
@@ -201,9 +204,8 @@ void add_token(CLI::App& app, Parsed& parsed) {
         parsed.run = [&parsed, options] { return run_token_revoke(options(), parsed.name); };
     });
     CLI::App& list = add_command(*token, parsed, "list", "the tokens, without their secrets");
-    list.callback([&parsed, options] {
-        parsed.run = [options] { return run_token_list(options()); };
-    });
+    list.callback(
+        [&parsed, options] { parsed.run = [options] { return run_token_list(options()); }; });
 }
 
 void add_others(CLI::App& app, Parsed& parsed) {
@@ -240,6 +242,8 @@ int report(const Result<ExitCode>& outcome) {
 }  // namespace
 
 int run_cli(int argc, char** argv) {
+    // A file at its size limit is a failed write, to be told and not died of.
+    std::signal(SIGXFSZ, SIG_IGN);
     CLI::App app{"copyledger: an event-sourced replication ledger for copy trading", "copyledger"};
     app.require_subcommand(1);
     Parsed parsed;

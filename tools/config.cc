@@ -1,11 +1,11 @@
 #include "tools/config.h"
 
-#include <array>
-
-#include <fmt/format.h>
-
 #include "tools/settings/object_reader.h"
 #include "tools/settings/toml_tree.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
 
 namespace tools {
 
@@ -46,8 +46,8 @@ Result<void> read_http(const JsonValue& object, HttpConfig& http) {
 Result<void> read_ledger(const JsonValue& object, Config& config) {
     ObjectReader reader{object, "ledger"};
     config.sync = reader.boolean("sync", config.sync);
-    config.snapshot_every_events = reader.size("snapshot_every_events",
-                                               config.snapshot_every_events, {1, 1'000'000'000});
+    config.snapshot_every_events =
+        reader.size("snapshot_every_events", config.snapshot_every_events, {1, 1'000'000'000});
     return reader.finish();
 }
 
@@ -83,8 +83,10 @@ Result<void> read_instruments(const JsonValue& object, Config& config) {
     ObjectReader reader{object, "instruments"};
     if (const JsonValue* files = reader.array("files")) {
         for (const JsonValue& file : files->items()) {
-            if (!file.is(JsonValue::Kind::string)) reader.fail("files", "is a list of paths");
-            else config.instrument_files.push_back(file.text());
+            if (!file.is(JsonValue::Kind::string))
+                reader.fail("files", "is a list of paths");
+            else
+                config.instrument_files.push_back(file.text());
         }
     }
     config.policy.unknown_instrument =
@@ -95,11 +97,11 @@ Result<void> read_instruments(const JsonValue& object, Config& config) {
 Result<void> read_orders(const JsonValue& object, Policy& policy) {
     ObjectReader reader{object, "orders"};
     policy.max_age_market_ns =
-        ns_per_ms * reader.integer("max_age_market_ms", policy.max_age_market_ns / ns_per_ms,
-                                   {1, day_ms});
+        ns_per_ms *
+        reader.integer("max_age_market_ms", policy.max_age_market_ns / ns_per_ms, {1, day_ms});
     policy.max_age_other_ns =
-        ns_per_ms * reader.integer("max_age_other_ms", policy.max_age_other_ns / ns_per_ms,
-                                   {1, day_ms});
+        ns_per_ms *
+        reader.integer("max_age_other_ms", policy.max_age_other_ns / ns_per_ms, {1, day_ms});
     return reader.finish();
 }
 
@@ -133,14 +135,28 @@ void add_default_broker(Config& config) {
     config.brokers.emplace("simulated", broker);
 }
 
-// A TOML basic string: the characters that it must escape are those of JSON.
+// A TOML basic string.
 std::string quoted(const std::string& text) {
     std::string out = "\"";
     for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7f) {
+            out += fmt::format("\\u{:04x}", byte);
+            continue;
+        }
         if (c == '"' || c == '\\') out += '\\';
         out += c;
     }
     return out + '"';
+}
+
+// Bare where TOML lets it be.
+std::string key(const std::string& name) {
+    const auto bare = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_' || c == '-';
+    };
+    return !name.empty() && std::ranges::all_of(name, bare) ? name : quoted(name);
 }
 
 }  // namespace
@@ -167,7 +183,7 @@ std::string print_config(const Config& config) {
         out += fmt::format(
             "[brokers.{}]\nadapter = {}\nbase_url = {}\norders_per_second = {}\ntimeout_ms = {}\n"
             "visibility_window_ms = {}\npoll_interval_ms = {}\nconnections_max = {}\n\n",
-            name, quoted(broker.adapter), quoted(broker.base_url), broker.orders_per_second,
+            key(name), quoted(broker.adapter), quoted(broker.base_url), broker.orders_per_second,
             broker.timeout_ms, broker.visibility_window_ms, broker.poll_interval_ms,
             broker.connections_max);
     }

@@ -2,13 +2,13 @@
 // the nearest known one.
 #pragma once
 
+#include "ledger/base/result.h"
+#include "ledger/replication/policy.h"
+
 #include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
-
-#include "ledger/base/result.h"
-#include "ledger/replication/policy.h"
 
 namespace tools {
 

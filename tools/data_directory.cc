@@ -18,11 +18,11 @@ Result<void> fold(const ledger::log::Journal& journal, std::uint64_t last,
             return false;
         }
         if (event.value().sequence != sequence) {
-            outcome = ledger::Error{ledger::Errc::corrupt,
-                                    "the record at " + std::to_string(sequence) +
-                                        " says that it is " +
-                                        std::to_string(event.value().sequence),
-                                    {}};
+            outcome =
+                ledger::Error{ledger::Errc::corrupt,
+                              "the record at " + std::to_string(sequence) + " says that it is " +
+                                  std::to_string(event.value().sequence),
+                              {}};
             return false;
         }
         view.apply(event.value());

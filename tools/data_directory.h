@@ -1,14 +1,14 @@
 // Where things lie in a data directory, and how the log in it is folded.
 #pragma once
 
+#include "ledger/base/result.h"
+#include "ledger/log/rocksdb_journal.h"
+#include "projections/ledger_view.h"
+
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-
-#include "ledger/base/result.h"
-#include "ledger/log/rocksdb_journal.h"
-#include "projections/ledger_view.h"
 
 namespace tools {
 
@@ -16,6 +16,7 @@ struct DataPaths {
     std::string directory;
 
     [[nodiscard]] std::string snapshots() const { return directory + "/snapshots"; }
+
     [[nodiscard]] std::string vault_key() const { return directory + "/vault.key"; }
 };
 

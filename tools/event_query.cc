@@ -1,11 +1,12 @@
 #include "tools/event_query.h"
 
-#include <algorithm>
-#include <array>
-
 #include "ledger/log/entity_keys.h"
 #include "ledger/log/record_codec.h"
 #include "ledger/text/decimal.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace tools {
 
@@ -20,14 +21,27 @@ Result<std::uint64_t> parse_sequence(const std::string& name, const std::string&
     return static_cast<std::uint64_t>(parsed.value());
 }
 
+// The names of all kinds, from the payload's alternatives.
+template <std::size_t... I>
+std::array<std::string_view, sizeof...(I)> names_of_kinds(std::index_sequence<I...>) {
+    return {kind_of(Payload{std::in_place_index<I>})...};
+}
+
+bool is_kind(std::string_view name) {
+    const auto names = names_of_kinds(std::make_index_sequence<std::variant_size_v<Payload>>{});
+    return std::ranges::find(names, name) != names.end();
+}
+
+// An account's number goes before a code that happens to look like one.
 std::optional<log::EntityKey> find_account(const LedgerView& view, const std::string& name) {
+    std::optional<log::EntityKey> by_code;
     for (const auto& account : view.state().accounts) {
-        if (name == std::to_string(account.number.value()) || name == account.identity.username ||
-            name == account.identity.broker_account) {
-            return log::entity_of(account.number);
-        }
+        if (name == std::to_string(account.number.value())) return log::entity_of(account.number);
+        const bool named =
+            name == account.identity.username || name == account.identity.broker_account;
+        if (named && !by_code) by_code = log::entity_of(account.number);
     }
-    return std::nullopt;
+    return by_code;
 }
 
 std::optional<log::EntityKey> find_order(const LedgerView& view, const std::string& name) {
@@ -49,28 +63,35 @@ std::optional<log::EntityKey> find_order(const LedgerView& view, const std::stri
     return std::nullopt;
 }
 
-// The entity whose trail is asked for; not_found where there is none of that name.
-Result<std::optional<log::EntityKey>> entity_of_query(const LedgerView& view,
-                                                      const EventQuery& query) {
+// What the query's names stand for, where it has any.
+struct Entities {
+    std::optional<log::EntityKey> order;
+    std::optional<log::EntityKey> account;
+};
+
+Result<Entities> entities_of_query(const LedgerView& view, const EventQuery& query) {
+    Entities entities;
     if (!query.order.empty()) {
-        const auto found = find_order(view, query.order);
-        if (!found) return Error{Errc::not_found, "there is no order " + query.order, "order"};
-        return found;
+        entities.order = find_order(view, query.order);
+        if (!entities.order) {
+            return Error{Errc::not_found, "there is no order " + query.order, "order"};
+        }
     }
     if (!query.account.empty()) {
-        const auto found = find_account(view, query.account);
-        if (!found) {
+        entities.account = find_account(view, query.account);
+        if (!entities.account) {
             return Error{Errc::not_found, "there is no account " + query.account, "account"};
         }
-        return found;
     }
-    return std::optional<log::EntityKey>{};
+    return entities;
 }
 
 // Takes records one by one until the page is full.
 class Page {
   public:
-    Page(const EventQuery& query, const EventSink& visit) : query_(query), visit_(visit) {}
+    // Only events that stand under `account`, where there is one.
+    Page(const EventQuery& query, std::optional<log::EntityKey> account, const EventSink& visit)
+        : query_(query), account_(account), visit_(visit) {}
 
     // False when no more are wanted.
     bool take(std::uint64_t sequence, std::string_view record) {
@@ -83,7 +104,7 @@ class Page {
             outcome_ = event.error();
             return false;
         }
-        if (query_.kind.empty() || kind_of(event.value().payload) == query_.kind) {
+        if (is_wanted(event.value())) {
             visit_(event.value());
             ++rows_;
         }
@@ -96,16 +117,23 @@ class Page {
     }
 
   private:
+    [[nodiscard]] bool is_wanted(const Event& event) const {
+        if (!query_.kind.empty() && kind_of(event.payload) != query_.kind) return false;
+        if (!account_) return true;
+        const auto keys = log::entity_keys_of(event);
+        return std::ranges::find(keys, *account_) != keys.end();
+    }
+
     const EventQuery& query_;
+    const std::optional<log::EntityKey> account_;
     const EventSink& visit_;
     std::uint64_t rows_ = 0;
     std::optional<std::uint64_t> next_;
     Result<void> outcome_ = boost::outcome_v2::success();
 };
 
-Result<std::optional<std::uint64_t>> visit_trail(const log::Journal& journal,
-                                                 log::EntityKey entity, const EventQuery& query,
-                                                 Page& page) {
+Result<std::optional<std::uint64_t>> visit_trail(const log::Journal& journal, log::EntityKey entity,
+                                                 const EventQuery& query, Page& page) {
     constexpr std::size_t sequences_max = 1024;
     std::uint64_t from = query.from;
     while (true) {
@@ -128,6 +156,7 @@ Result<EventQuery> parse_event_query(
     EventQuery query;
     for (const auto& [name, value] : filters) {
         if (name == "kind") {
+            if (!is_kind(value)) return invalid_field(name, "there is no kind " + value);
             query.kind = value;
         } else if (name == "account") {
             query.account = value;
@@ -148,9 +177,10 @@ Result<EventQuery> parse_event_query(
 Result<std::optional<std::uint64_t>> visit_events(const log::Journal& journal,
                                                   const LedgerView& view, const EventQuery& query,
                                                   const EventSink& visit) {
-    Page page{query, visit};
-    BOOST_OUTCOME_TRY(const auto entity, entity_of_query(view, query));
-    if (entity) return visit_trail(journal, *entity, query, page);
+    BOOST_OUTCOME_TRY(const Entities entities, entities_of_query(view, query));
+    Page page{query, entities.account, visit};
+    const auto trail = entities.order ? entities.order : entities.account;
+    if (trail) return visit_trail(journal, *trail, query, page);
     const std::uint64_t last = std::min(query.to, journal.last_sequence());
     if (query.from > last) return std::optional<std::uint64_t>{};
     BOOST_OUTCOME_TRY(journal.scan(query.from, last, [&](std::uint64_t sequence, auto record) {

@@ -1,17 +1,17 @@
 // Which events of the log a person asks for.
 #pragma once
 
+#include "ledger/base/result.h"
+#include "ledger/log/journal.h"
+#include "ledger/model/event.h"
+#include "projections/ledger_view.h"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "ledger/base/result.h"
-#include "ledger/log/journal.h"
-#include "ledger/model/event.h"
-#include "projections/ledger_view.h"
 
 namespace tools {
 
@@ -21,6 +21,7 @@ struct EventQuery {
     std::string kind;     // empty: every kind
     std::string account;  // number, username or broker's code; empty: every account
     std::string order;    // id, ClOrdID or broker's order id; empty: every order
+                          // (with an account too: what stands under both)
     std::uint64_t rows_max = UINT64_MAX;
 };
 

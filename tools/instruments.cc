@@ -1,12 +1,12 @@
 #include "tools/instruments.h"
 
+#include "ledger/text/decimal.h"
+
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <optional>
 #include <string_view>
-
-#include "ledger/text/decimal.h"
 
 namespace tools {
 
@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 5> wanted{"exchange", "exchange_token", "
                                                  "lot_size", "tick_size"};
 using Columns = std::array<std::size_t, wanted.size()>;
 
-// Kite quotes only names, and those without commas inside; a quote is stripped.
+// Kite quotes only names: a comma within quotes divides nothing, and the quotes are stripped.
 std::vector<std::string> split(const std::string& line) {
     std::vector<std::string> fields(1);
     bool quoted = false;
@@ -73,12 +73,13 @@ Result<std::vector<DefineInstrument>> read_kite_instruments(const std::string& p
     const auto columns = find_columns(split(line));
     if (!columns) {
         return invalid_field("instruments.files",
-                             path + " has no header with exchange, exchange_token, "
-                                    "tradingsymbol, lot_size and tick_size");
+                             path +
+                                 " has no header with exchange, exchange_token, "
+                                 "tradingsymbol, lot_size and tick_size");
     }
     std::vector<DefineInstrument> out;
     for (std::size_t number = 2; std::getline(file, line); ++number) {
-        if (line.empty()) continue;
+        if (line.empty() || line == "\r") continue;
         auto row = read_row(split(line), *columns);
         if (!row) {
             return invalid_field("instruments.files", path + " line " + std::to_string(number) +

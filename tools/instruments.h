@@ -2,11 +2,11 @@
 // that decisions depend on, so they are recorded.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "ledger/base/result.h"
 #include "ledger/model/command.h"
+
+#include <string>
+#include <vector>
 
 namespace tools {
 

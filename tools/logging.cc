@@ -1,5 +1,7 @@
 #include "tools/logging.h"
 
+#include "ledger/text/json_writer.h"
+
 #include <memory>
 #include <string>
 #include <string_view>
@@ -7,8 +9,6 @@
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-
-#include "ledger/text/json_writer.h"
 
 namespace tools {
 
@@ -32,8 +32,7 @@ class JsonMessage final : public spdlog::custom_flag_formatter {
 }  // namespace
 
 void start_logging() {
-    auto formatter =
-        std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
+    auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
     formatter->add_flag<JsonMessage>('*').set_pattern(
         R"({"time":"%Y-%m-%dT%H:%M:%S.%fZ","level":"%l","message":%*})");
     auto logger = std::make_shared<spdlog::logger>(

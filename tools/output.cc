@@ -1,12 +1,12 @@
 #include "tools/output.h"
 
-#include <unistd.h>
+#include "tools/query_service.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
-#include "tools/query_service.h"
+#include <unistd.h>
 
 namespace tools {
 
@@ -32,6 +32,7 @@ class JsonLinesPrinter final : public RowPrinter {
     }
 
     void flush() override { std::fflush(out_); }
+
     void finish() override { flush(); }
 
   private:
@@ -81,6 +82,7 @@ class CsvPrinter final : public RowPrinter {
     }
 
     void flush() override { std::fflush(out_); }
+
     void finish() override { flush(); }
 
   private:
@@ -105,7 +107,8 @@ class CsvPrinter final : public RowPrinter {
     std::vector<std::string_view> columns_;
 };
 
-// Columns as wide as the widest cell of a window of rows; a row of other columns starts a new table.
+// Columns as wide as the widest cell of a window of rows; a row of other columns starts a new
+// table.
 class TablePrinter final : public RowPrinter {
   public:
     explicit TablePrinter(std::FILE* out) : out_(out) {}
@@ -135,45 +138,66 @@ class TablePrinter final : public RowPrinter {
         return std::ranges::equal(a.cells(), b.cells(), {}, &Cell::name, &Cell::name);
     }
 
-    static std::string clipped(std::string_view text) {
-        if (text.size() <= cell_width_max) return std::string{text};
-        return std::string{text.substr(0, cell_width_max - 3)} + "...";
+    static bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }
+
+    // On a terminal: one column for each character of UTF-8.
+    static std::size_t width_of(std::string_view text) {
+        return static_cast<std::size_t>(std::ranges::count_if(text, begins_character));
+    }
+
+    static std::string clipped(std::string text) {
+        if (width_of(text) <= cell_width_max) return text;
+        std::size_t characters = 0;
+        const auto end = std::ranges::find_if(
+            text, [&](char c) { return begins_character(c) && ++characters > cell_width_max - 3; });
+        text.erase(end, text.end());
+        return text + "...";
+    }
+
+    // A broker's text must not break the lines of a table, nor move the terminal's cursor.
+    static std::string printable(std::string text) {
+        std::ranges::replace_if(
+            text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
+        return text;
+    }
+
+    // Nothing stands behind the last cell, so it need not be clipped.
+    static std::vector<std::string> shown(const Row& row) {
+        std::vector<std::string> cells;
+        for (const Cell& cell : row.cells()) {
+            const bool last = cells.size() + 1 == row.cells().size();
+            cells.push_back(last ? printable(cell.text) : clipped(printable(cell.text)));
+        }
+        return cells;
     }
 
     void write_table() {
         if (rows_.empty()) return;
         any_ = true;
         const auto& first = rows_.front().cells();
-        std::vector<std::size_t> widths;
-        for (const Cell& cell : first) widths.push_back(cell.name.size());
-        for (const Row& row : rows_) {
+        std::vector<std::vector<std::string>> lines(1);
+        for (const Cell& cell : first) lines.front().emplace_back(cell.name);
+        for (const Row& row : rows_) lines.push_back(shown(row));
+        std::vector<std::size_t> widths(first.size());
+        for (const auto& line : lines) {
             for (std::size_t i = 0; i < widths.size(); ++i) {
-                widths[i] = std::max(widths[i], clipped(row.cells()[i].text).size());
+                widths[i] = std::max(widths[i], width_of(line[i]));
             }
         }
         std::string text;
-        for (std::size_t i = 0; i < widths.size(); ++i) pad(text, first[i].name, widths[i]);
-        end_line(text);
-        for (const Row& row : rows_) {
-            for (std::size_t i = 0; i < widths.size(); ++i) {
-                const std::string& cell = row.cells()[i].text;
-                // Nothing stands behind the last cell, so it need not be clipped.
-                const bool last = i + 1 == widths.size();
-                if (last) {
-                    text += cell;
-                } else {
-                    pad(text, clipped(cell), widths[i]);
-                }
-            }
-            end_line(text);
-        }
+        for (const auto& line : lines) append_line(text, line, widths);
         write(out_, text);
         rows_.clear();
     }
 
-    static void pad(std::string& line, std::string_view text, std::size_t width) {
-        line += text;
-        line.append(width - text.size() + 2, ' ');
+    static void append_line(std::string& text, const std::vector<std::string>& cells,
+                            const std::vector<std::size_t>& widths) {
+        for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
+            text += cells[i];
+            text.append(widths[i] - width_of(cells[i]) + 2, ' ');
+        }
+        if (!cells.empty()) text += cells.back();
+        end_line(text);
     }
 
     static void end_line(std::string& line) {
@@ -202,10 +226,14 @@ OutputFormat default_output_format() {
 
 std::unique_ptr<RowPrinter> RowPrinter::make(OutputFormat format, std::FILE* out) {
     switch (format) {
-        case OutputFormat::table: return std::make_unique<TablePrinter>(out);
-        case OutputFormat::json: return std::make_unique<JsonPrinter>(out);
-        case OutputFormat::jsonl: return std::make_unique<JsonLinesPrinter>(out);
-        case OutputFormat::csv: return std::make_unique<CsvPrinter>(out);
+        case OutputFormat::table:
+            return std::make_unique<TablePrinter>(out);
+        case OutputFormat::json:
+            return std::make_unique<JsonPrinter>(out);
+        case OutputFormat::jsonl:
+            return std::make_unique<JsonLinesPrinter>(out);
+        case OutputFormat::csv:
+            return std::make_unique<CsvPrinter>(out);
     }
     return nullptr;
 }

@@ -1,13 +1,13 @@
 // Rows on standard output, as a table for people and as jsonl, json or csv for programs.
 #pragma once
 
+#include "projections/row.h"
+
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "projections/row.h"
 
 namespace tools {
 

@@ -4,8 +4,13 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace tools {
+
+// "importing [########........................] 25 %".
+[[nodiscard]] std::string progress_line(std::string_view label, std::uint64_t done,
+                                        std::uint64_t total);
 
 class ProgressBar {
   public:

@@ -1,12 +1,12 @@
 #include "tools/projector.h"
 
+#include "ledger/base/overloaded.h"
+#include "projections/snapshot.h"
+
 #include <utility>
 #include <vector>
 
 #include <spdlog/spdlog.h>
-
-#include "ledger/base/overloaded.h"
-#include "projections/snapshot.h"
 
 namespace tools {
 
@@ -34,7 +34,9 @@ void Projector::on_committed(const ledger::Sequencer::EventBatch& batch) {
     static_cast<void>(queue_.push(Item{batch}));
 }
 
-bool Projector::ask(Question question) { return queue_.try_push(Item{std::move(question)}); }
+bool Projector::ask(Question question) {
+    return queue_.try_push(Item{std::move(question)});
+}
 
 void Projector::run() {
     constexpr std::chrono::milliseconds patience{1000};

@@ -2,15 +2,15 @@
 // writes its snapshots. Questions see everything that was durable when they were asked.
 #pragma once
 
+#include "ledger/bounded_queue.h"
+#include "ledger/sequencer.h"
+#include "projections/ledger_view.h"
+
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <thread>
 #include <variant>
-
-#include "ledger/bounded_queue.h"
-#include "ledger/sequencer.h"
-#include "projections/ledger_view.h"
 
 namespace tools {
 

@@ -1,5 +1,10 @@
 #include "tools/query_service.h"
 
+#include "ledger/text/json_writer.h"
+#include "projections/event_row.h"
+#include "projections/views.h"
+#include "tools/event_query.h"
+
 #include <memory>
 #include <optional>
 #include <utility>
@@ -8,11 +13,6 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include "ledger/text/json_writer.h"
-#include "projections/event_row.h"
-#include "projections/views.h"
-#include "tools/event_query.h"
 
 namespace tools {
 
@@ -63,11 +63,9 @@ Result<Page> answer(const projections::LedgerView& view, const ledger::log::Jour
                                         .cursor = query.cursor,
                                         .rows_max = query.rows_max};
     JsonRows rows;
-    BOOST_OUTCOME_TRY(std::string next, projections::visit_view(view, wanted, [&](const auto& row) {
-                          rows.add(row);
-                      }));
-    return Page{
-        .rows_json = rows.take(), .next = std::move(next), .sequence = view.sequence()};
+    BOOST_OUTCOME_TRY(std::string next, projections::visit_view(
+                                            view, wanted, [&](const auto& row) { rows.add(row); }));
+    return Page{.rows_json = rows.take(), .next = std::move(next), .sequence = view.sequence()};
 }
 
 }  // namespace
@@ -78,9 +76,15 @@ void append_json(const projections::Row& row, std::string& out) {
     for (const projections::Cell& cell : row.cells()) {
         writer.key(cell.name);
         switch (cell.kind) {
-            case projections::Cell::Kind::text: writer.string(cell.text); break;
-            case projections::Cell::Kind::count: writer.number_text(cell.text); break;
-            case projections::Cell::Kind::boolean: writer.boolean(cell.text == "true"); break;
+            case projections::Cell::Kind::text:
+                writer.string(cell.text);
+                break;
+            case projections::Cell::Kind::count:
+                writer.number_text(cell.text);
+                break;
+            case projections::Cell::Kind::boolean:
+                writer.boolean(cell.text == "true");
+                break;
         }
     }
     writer.end_object();
@@ -94,9 +98,8 @@ asio::awaitable<Result<Page>> QueryService::run(Query query) {
             asio::post(executor,
                        [shared, page = std::move(page)]() mutable { (*shared)(std::move(page)); });
         };
-        const bool asked = projector_.ask([this, resume, wanted](const auto& view) {
-            resume(answer(view, journal_, wanted));
-        });
+        const bool asked = projector_.ask(
+            [this, resume, wanted](const auto& view) { resume(answer(view, journal_, wanted)); });
         if (!asked) resume(ledger::Error{ledger::Errc::overloaded, "too many questions wait", {}});
     };
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Result<Page>)>(

@@ -1,14 +1,14 @@
 // Answers HTTP's questions from the projector's view and, for events, from the log itself.
 #pragma once
 
-#include <string>
-
-#include <boost/asio/awaitable.hpp>
-
 #include "ingest/queries.h"
 #include "ledger/log/journal.h"
 #include "projections/row.h"
 #include "tools/projector.h"
+
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
 
 namespace tools {
 

@@ -1,9 +1,5 @@
 #include "tools/read_commands.h"
 
-#include <chrono>
-#include <memory>
-#include <thread>
-
 #include "ledger/log/record_codec.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "projections/event_row.h"
@@ -12,6 +8,10 @@
 #include "tools/data_directory.h"
 #include "tools/event_query.h"
 #include "tools/progress.h"
+
+#include <chrono>
+#include <memory>
+#include <thread>
 
 namespace tools {
 
@@ -51,6 +51,7 @@ class EventPrinter {
     }
 
     void flush() { printer_->flush(); }
+
     void finish() { printer_->finish(); }
 
   private:
@@ -65,8 +66,8 @@ Result<void> follow_events(RocksdbJournal& journal, const LedgerView& view, Even
         query.from = std::max(query.from, journal.last_sequence() + 1);
         std::this_thread::sleep_for(poll_period);
         BOOST_OUTCOME_TRY(journal.refresh());
-        BOOST_OUTCOME_TRY(visit_events(journal, view, query,
-                                       [&](const auto& event) { printer.print(event); }));
+        BOOST_OUTCOME_TRY(
+            visit_events(journal, view, query, [&](const auto& event) { printer.print(event); }));
         printer.flush();
     }
 }
@@ -97,12 +98,12 @@ Result<ExitCode> run_events(const ReadOptions& options, bool follow) {
     BOOST_OUTCOME_TRY(auto journal, open_read_only(options.data));
     LedgerView view;  // names are looked up only where the query has one
     if (!query.account.empty() || !query.order.empty()) {
-        BOOST_OUTCOME_TRY(
-            view, load_view(*journal, DataPaths{options.data}, journal->last_sequence()));
+        BOOST_OUTCOME_TRY(view,
+                          load_view(*journal, DataPaths{options.data}, journal->last_sequence()));
     }
     EventPrinter printer{options.output};
-    BOOST_OUTCOME_TRY(visit_events(*journal, view, query,
-                                   [&](const auto& event) { printer.print(event); }));
+    BOOST_OUTCOME_TRY(
+        visit_events(*journal, view, query, [&](const auto& event) { printer.print(event); }));
     if (follow) {
         printer.flush();
         BOOST_OUTCOME_TRY(follow_events(*journal, view, query, printer));
@@ -127,10 +128,8 @@ Result<ExitCode> run_show(const ReadOptions& options, const std::string& name) {
 Result<ExitCode> run_view(const ReadOptions& options, const std::string& view) {
     BOOST_OUTCOME_TRY(const Opened opened, open_view(options.data));
     const auto printer = RowPrinter::make(options.output, stdout);
-    const projections::ViewQuery query{.view = view,
-                                       .filters = options.filters,
-                                       .cursor = {},
-                                       .rows_max = UINT64_MAX};
+    const projections::ViewQuery query{
+        .view = view, .filters = options.filters, .cursor = {}, .rows_max = UINT64_MAX};
     BOOST_OUTCOME_TRY(projections::visit_view(
         opened.view, query, [&](const projections::Row& row) { printer->print(row); }));
     printer->finish();

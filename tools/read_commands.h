@@ -1,14 +1,14 @@
 // The commands that read a data directory, also that of a running server.
 #pragma once
 
+#include "ledger/base/result.h"
+#include "tools/exit_code.h"
+#include "tools/output.h"
+
 #include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "ledger/base/result.h"
-#include "tools/exit_code.h"
-#include "tools/output.h"
 
 namespace tools {
 
@@ -30,6 +30,7 @@ struct ReplayOptions {
     bool from_snapshot = false;
     bool check = false;  // compare with the digests of every stored snapshot
 };
+
 [[nodiscard]] ledger::Result<ExitCode> run_replay(const ReadOptions& options,
                                                   const ReplayOptions& replay);
 // What is where, how big, and whether it can be read.

@@ -1,16 +1,16 @@
 // `replay` and `doctor`: the log folded again, and held against what was stored.
+#include "ledger/log/rocksdb_journal.h"
+#include "projections/snapshot.h"
+#include "tools/data_directory.h"
+#include "tools/progress.h"
+#include "tools/read_commands.h"
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <map>
 
 #include <fmt/format.h>
-
-#include "ledger/log/rocksdb_journal.h"
-#include "projections/snapshot.h"
-#include "tools/data_directory.h"
-#include "tools/progress.h"
-#include "tools/read_commands.h"
 
 namespace tools {
 
@@ -101,12 +101,11 @@ Result<ExitCode> run_replay(const ReadOptions& options, const ReplayOptions& rep
                       ledger::log::RocksdbJournal::open(
                           {.directory = options.data, .read_only = true, .sync = true}));
     const auto printer = RowPrinter::make(options.output, stdout);
-    BOOST_OUTCOME_TRY(
-        const Replayed replayed,
-        replay(*journal, DataPaths{options.data}, replay_options, *printer));
+    BOOST_OUTCOME_TRY(const Replayed replayed,
+                      replay(*journal, DataPaths{options.data}, replay_options, *printer));
     for (const auto& digest : replayed.view.digests()) {
-        printer->print(digest_row(replayed.view.sequence(), digest.projection, hex(digest.digest),
-                                  "now"));
+        printer->print(
+            digest_row(replayed.view.sequence(), digest.projection, hex(digest.digest), "now"));
     }
     printer->finish();
     const std::int64_t ns = std::max<std::int64_t>(replayed.folding.count(), 1);
@@ -129,8 +128,8 @@ Result<ExitCode> run_doctor(const ReadOptions& options) {
                       ledger::log::RocksdbJournal::open(
                           {.directory = options.data, .read_only = true, .sync = true}));
     say("the log opens and agrees with its head record", "yes");
-    BOOST_OUTCOME_TRY(const LedgerView view, load_view(*journal, DataPaths{options.data},
-                                                       journal->last_sequence()));
+    BOOST_OUTCOME_TRY(const LedgerView view,
+                      load_view(*journal, DataPaths{options.data}, journal->last_sequence()));
     say("events", std::to_string(view.sequence()));
     say("accounts", std::to_string(view.state().accounts.size()));
     say("master orders", std::to_string(view.state().master_orders.size()));

@@ -1,11 +1,11 @@
 // The commands that sum a directory up for a person.
 #pragma once
 
-#include <string>
-
 #include "ledger/base/result.h"
 #include "tools/exit_code.h"
 #include "tools/read_commands.h"
+
+#include <string>
 
 namespace tools {
 

@@ -1,23 +1,6 @@
 // The composition root: the one place that knows every part by its concrete name.
 #include "tools/serve.h"
 
-#include <sys/resource.h>
-
-#include <csignal>
-#include <cstdio>
-#include <filesystem>
-#include <map>
-#include <memory>
-#include <optional>
-#include <utility>
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <fmt/format.h>
-#include <spdlog/spdlog.h>
-
 #include "executors/asio_scheduler.h"
 #include "executors/brokers/simulated/simulated_gateway.h"
 #include "executors/brokers/xts/xts_gateway.h"
@@ -36,6 +19,22 @@
 #include "tools/settings/listen_address.h"
 #include "tools/system_ports.h"
 #include "tools/writer_thread.h"
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 namespace tools {
 
@@ -168,9 +167,9 @@ struct Foundations {
 
 Result<Foundations> lay_foundations(const Config& config) {
     const DataPaths paths{config.data};
-    BOOST_OUTCOME_TRY(auto journal,
-                      RocksdbJournal::open(
-                          {.directory = config.data, .read_only = false, .sync = config.sync}));
+    BOOST_OUTCOME_TRY(
+        auto journal,
+        RocksdbJournal::open({.directory = config.data, .read_only = false, .sync = config.sync}));
     if (!config.sync) {
         spdlog::warn("ledger.sync is false: a power cut loses what was acknowledged");
     }
@@ -178,7 +177,8 @@ Result<Foundations> lay_foundations(const Config& config) {
     BOOST_OUTCOME_TRY(LedgerView view,
                       load_view(*journal, paths, journal->last_sequence(),
                                 [&](auto done, auto total) { bar.update(done, total); }));
-    BOOST_OUTCOME_TRY(auto vault, ledger::vault::CredentialVault::open_or_create(paths.vault_key()));
+    BOOST_OUTCOME_TRY(auto vault,
+                      ledger::vault::CredentialVault::open_or_create(paths.vault_key()));
     return Foundations{std::move(journal), std::move(view), std::move(vault)};
 }
 
@@ -216,8 +216,6 @@ void announce(const ingest::http::Endpoint& endpoint) {
 Result<ExitCode> run_serve(const Config& config) {
     start_logging();
     raise_descriptor_limit();
-    // A file at its size limit is a failed write, to be told and not died of.
-    std::signal(SIGXFSZ, SIG_IGN);
     BOOST_OUTCOME_TRY(Foundations base, lay_foundations(config));
     const SystemClock clock;
     ledger::Sequencer sequencer{*base.journal, clock, base.view.state(), config.policy};
@@ -235,8 +233,9 @@ Result<ExitCode> run_serve(const Config& config) {
                                      {sequencer, directory, scheduler, random, clock},
                                      gateways.brokers,
                                      settings};
-    Projector projector{std::move(base.view), {.snapshot_directory = DataPaths{config.data}.snapshots(),
-                                               .snapshot_every_events = config.snapshot_every_events}};
+    Projector projector{std::move(base.view),
+                        {.snapshot_directory = DataPaths{config.data}.snapshots(),
+                         .snapshot_every_events = config.snapshot_every_events}};
     QueryService queries{projector, *base.journal};
 
     BOOST_OUTCOME_TRY(ingest::TokenStore tokens, ingest::TokenStore::open(config.data, clock));
@@ -252,7 +251,8 @@ Result<ExitCode> run_serve(const Config& config) {
         .brokers = api_brokers(config),
         .default_broker = config.brokers.size() == 1 ? config.brokers.begin()->first : "",
         .version = COPYLEDGER_VERSION,
-        .find_master = [&](auto adapter, auto code) { return directory.find_master(adapter, code); },
+        .find_master = [&](auto adapter,
+                           auto code) { return directory.find_master(adapter, code); },
         .http_counters = {}};
     BOOST_OUTCOME_TRY(const auto server, listen(context, config, api));
     api.http_counters = [&] { return server->counters(); };

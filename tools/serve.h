@@ -1,11 +1,11 @@
 // `copyledger serve`: HTTP, the sequencer, projections and executors in one process.
 #pragma once
 
-#include <string>
-
 #include "ledger/base/result.h"
 #include "tools/config.h"
 #include "tools/exit_code.h"
+
+#include <string>
 
 namespace tools {
 

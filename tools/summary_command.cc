@@ -1,14 +1,14 @@
-#include <algorithm>
-#include <map>
-#include <optional>
-#include <vector>
-
 #include "ledger/log/record_codec.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "ledger/text/decimal.h"
 #include "tools/data_directory.h"
 #include "tools/progress.h"
 #include "tools/report_commands.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <vector>
 
 namespace tools {
 
@@ -89,9 +89,9 @@ projections::Row summary_row(const LedgerView& view, const projections::AuditRow
 }  // namespace
 
 Result<ExitCode> run_summary(const ReadOptions& options) {
-    BOOST_OUTCOME_TRY(const auto journal,
-                      log::RocksdbJournal::open(
-                          {.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(
+        const auto journal,
+        log::RocksdbJournal::open({.directory = options.data, .read_only = true, .sync = true}));
     LedgerView view;
     LatenciesByFollower latencies;
     Result<void> decoded = boost::outcome_v2::success();

@@ -1,10 +1,10 @@
 // The operating system's clock and randomness behind the ledger's ports.
 #pragma once
 
-#include <cstdint>
-
 #include "ledger/clock.h"
 #include "ledger/random.h"
+
+#include <cstdint>
 
 namespace tools {
 

@@ -1,10 +1,10 @@
 #include "tools/token_command.h"
 
-#include <fmt/format.h>
-
 #include "ingest/tokens.h"
 #include "ledger/text/rfc3339.h"
 #include "tools/system_ports.h"
+
+#include <fmt/format.h>
 
 namespace tools {
 

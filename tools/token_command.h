@@ -1,11 +1,11 @@
 // `copyledger token`: who may talk to the server. Works beside a running one.
 #pragma once
 
-#include <string>
-
 #include "ledger/base/result.h"
 #include "tools/exit_code.h"
 #include "tools/output.h"
+
+#include <string>
 
 namespace tools {
 

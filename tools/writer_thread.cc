@@ -12,7 +12,9 @@ WriterThread::WriterThread(ledger::Sequencer& sequencer, ledger::log::RocksdbJou
       on_failure_(std::move(on_failure)),
       thread_([this] { run(); }) {}
 
-WriterThread::~WriterThread() { stop(); }
+WriterThread::~WriterThread() {
+    stop();
+}
 
 void WriterThread::stop() {
     sequencer_.stop();

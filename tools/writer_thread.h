@@ -1,12 +1,12 @@
 // The thread on which the sequencer runs. It alone writes the log.
 #pragma once
 
+#include "ledger/log/rocksdb_journal.h"
+#include "ledger/sequencer.h"
+
 #include <atomic>
 #include <functional>
 #include <thread>
-
-#include "ledger/log/rocksdb_journal.h"
-#include "ledger/sequencer.h"
 
 namespace tools {
 

@@ -13,7 +13,8 @@ namespace ledger {
 class ByteWriter {
   public:
     template <class T>
-        requires std::is_integral_v<T>
+    requires std::is_integral_v<T>
+
     void integer(T value) {
         const auto bits = static_cast<std::uint64_t>(value);
         for (std::size_t i = 0; i < sizeof(T); ++i) {
@@ -22,10 +23,9 @@ class ByteWriter {
     }
 
     template <class T>
-        requires std::is_enum_v<T>
-    void enumeration(T value) {
-        integer(static_cast<std::underlying_type_t<T>>(value));
-    }
+    requires std::is_enum_v<T>
+
+    void enumeration(T value) { integer(static_cast<std::underlying_type_t<T>>(value)); }
 
     void text(std::string_view value) {
         integer(static_cast<std::uint32_t>(value.size()));
@@ -49,8 +49,8 @@ class ByteReader {
     explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}
 
     template <class T>
-        requires std::is_integral_v<T>
-    T integer() {
+
+    requires std::is_integral_v<T> T integer() {
         const std::string_view part = take(sizeof(T));
         std::uint64_t bits = 0;
         for (std::size_t i = 0; i < part.size(); ++i) {
@@ -60,8 +60,8 @@ class ByteReader {
     }
 
     template <class T>
-        requires std::is_enum_v<T>
-    T enumeration() {
+
+    requires std::is_enum_v<T> T enumeration() {
         return static_cast<T>(integer<std::underlying_type_t<T>>());
     }
 
@@ -76,8 +76,10 @@ class ByteReader {
     }
 
     [[nodiscard]] bool ok() const { return ok_; }
+
     // Everything was read, and nothing more was asked for.
     [[nodiscard]] bool finished() const { return ok_ && bytes_.empty(); }
+
     // For loops over counts read from the bytes: how much can still follow.
     [[nodiscard]] std::size_t remaining() const { return bytes_.size(); }
 

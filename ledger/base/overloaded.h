@@ -8,4 +8,8 @@ struct Overloaded : Fs... {
     using Fs::operator()...;
 };
 
+// For clang before 17, which lacks the deduction of aggregates.
+template <class... Fs>
+Overloaded(Fs...) -> Overloaded<Fs...>;
+
 }  // namespace ledger

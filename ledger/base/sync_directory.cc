@@ -1,9 +1,7 @@
 #include "ledger/base/sync_directory.h"
 
+#include "ledger/base/os_error.h"
 #include "ledger/base/unique_fd.h"
-
-#include <cerrno>
-#include <system_error>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -15,9 +13,7 @@ Result<void> sync_parent_directory(const std::string& path) {
     const std::string parent = slash == std::string::npos ? "." : path.substr(0, slash + 1);
     const UniqueFd directory(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!directory.valid() || ::fsync(directory.get()) != 0) {
-        return Error{Errc::storage_failed,
-                     "cannot sync " + parent + ": " + std::generic_category().message(errno),
-                     {}};
+        return os_error(Errc::storage_failed, "cannot sync", parent);
     }
     return boost::outcome_v2::success();
 }

@@ -1,9 +1,10 @@
 #include "ledger/log/directory_lock.h"
 
+#include "ledger/base/os_error.h"
+
 #include <array>
 #include <cerrno>
 #include <cstddef>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -12,12 +13,6 @@
 
 namespace ledger::log {
 namespace {
-
-Error os_error(const std::string& path) {
-    return Error{Errc::unavailable,
-                 "cannot lock " + path + ": " + std::generic_category().message(errno),
-                 {}};
-}
 
 // The holder writes its process id into the file; only for the eyes of a person.
 std::string holder_of(int fd) {
@@ -32,16 +27,17 @@ std::string holder_of(int fd) {
 
 Result<DirectoryLock> DirectoryLock::acquire(const std::string& path) {
     UniqueFd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!fd.valid()) return os_error(path);
+    if (!fd.valid()) return os_error(Errc::unavailable, "cannot lock", path);
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK) return os_error(path);
+        if (errno != EWOULDBLOCK) return os_error(Errc::unavailable, "cannot lock", path);
         return Error{Errc::unavailable,
                      path + " is held by another process (pid " + holder_of(fd.get()) + ")",
                      {}};
     }
     const std::string holder = std::to_string(::getpid()) + "\n";
-    if (::ftruncate(fd.get(), 0) != 0) return os_error(path);
-    if (::pwrite(fd.get(), holder.data(), holder.size(), 0) < 0) return os_error(path);
+    if (::ftruncate(fd.get(), 0) != 0) return os_error(Errc::unavailable, "cannot lock", path);
+    if (::pwrite(fd.get(), holder.data(), holder.size(), 0) < 0)
+        return os_error(Errc::unavailable, "cannot lock", path);
     return DirectoryLock(std::move(fd));
 }
 

@@ -1,6 +1,7 @@
 #include "ledger/log/head_record.h"
 
 #include "ledger/base/big_endian.h"
+#include "ledger/base/os_error.h"
 #include "ledger/base/sync_directory.h"
 
 #include <array>
@@ -8,8 +9,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
-#include <string_view>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -28,11 +27,6 @@ constexpr std::size_t summed_size = 40;
 constexpr std::size_t slot_size = summed_size + sizeof(Checksum);
 
 using Slot = std::array<char, slot_size>;
-
-Error os_error(Errc code, std::string_view what, const std::string& path) {
-    return Error{
-        code, std::string(what) + " " + path + ": " + std::generic_category().message(errno), {}};
-}
 
 Slot encode(const HeadRecord& head) {
     Slot slot{};

@@ -2,6 +2,9 @@
 // entities found by index. RocksdbJournal in production, a simulated one under test.
 #pragma once
 
+#include "ledger/base/result.h"
+#include "ledger/model/event_id.h"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -9,9 +12,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "ledger/base/result.h"
-#include "ledger/model/event_id.h"
 
 namespace ledger::log {
 
@@ -28,7 +28,7 @@ struct EntityKey {
 
 struct JournalEntry {
     std::string_view record;
-    std::span<const EventId> ids;        // the event's id first, then aliases (idempotency keys)
+    std::span<const EventId> ids;  // the event's id first, then aliases (idempotency keys)
     std::span<const EntityKey> entities;
 };
 

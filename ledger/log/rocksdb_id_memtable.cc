@@ -78,9 +78,9 @@ class KeyIterator final : public MemTableRep::Iterator {
     KeyIterator(const EntryTable& table, const MemTableRep::KeyComparator& compare)
         : table_(table), compare_(compare) {}
 
-    bool Valid() const override { return at_ < entries_.size(); }
+    [[nodiscard]] bool Valid() const override { return at_ < entries_.size(); }
 
-    const char* key() const override { return entries_[at_]; }
+    [[nodiscard]] const char* key() const override { return entries_[at_]; }
 
     void Next() override { ++at_; }
 
@@ -170,7 +170,7 @@ class IdMemtable final : public MemTableRep {
 
 class IdMemtableFactory final : public rocksdb::MemTableRepFactory {
   public:
-    const char* Name() const override { return "IdMemtable"; }
+    [[nodiscard]] const char* Name() const override { return "IdMemtable"; }
 
     using MemTableRepFactory::CreateMemTableRep;
 

@@ -1,5 +1,6 @@
 #include "ledger/log/rocksdb_opening.h"
 
+#include "ledger/base/os_error.h"
 #include "ledger/base/sync_directory.h"
 #include "ledger/log/rocksdb_codec.h"
 #include "ledger/log/rocksdb_records.h"
@@ -40,9 +41,7 @@ Error corrupt(std::string detail) {
 Result<void> make_directory(const std::string& directory) {
     if (::mkdir(directory.c_str(), 0700) == 0) return sync_parent_directory(directory);
     if (errno == EEXIST) return boost::outcome_v2::success();
-    return Error{Errc::unavailable,
-                 "cannot create " + directory + ": " + std::generic_category().message(errno),
-                 {}};
+    return os_error(Errc::unavailable, "cannot create", directory);
 }
 
 bool database_exists(const std::string& directory) {

@@ -8,7 +8,8 @@ std::string_view to_text(AccountRole role) {
 
 std::string_view to_text(CopyStrategy strategy) {
     switch (strategy) {
-        case CopyStrategy::fixed_ratio: return "FIXED_RATIO";
+        case CopyStrategy::fixed_ratio:
+            return "FIXED_RATIO";
     }
     return "?";
 }

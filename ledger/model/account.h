@@ -1,12 +1,12 @@
 // Accounts (masters and followers) and the links by which a follower copies a master.
 #pragma once
 
+#include "ledger/model/money.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "ledger/model/money.h"
 
 namespace ledger {
 
@@ -56,8 +56,8 @@ struct LinkTerms {
 // What the exchange says of an instrument as of the day it was loaded; dated data, never constants.
 struct InstrumentRules {
     Quantity lot_size{1};
-    Price tick_size;          // 0: not known
-    Quantity freeze_quantity; // 0: none
+    Price tick_size;           // 0: not known
+    Quantity freeze_quantity;  // 0: none
 
     friend bool operator==(const InstrumentRules&, const InstrumentRules&) = default;
 };

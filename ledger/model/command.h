@@ -2,12 +2,12 @@
 // that the ones before it leave.
 #pragma once
 
+#include "ledger/model/event.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
-
-#include "ledger/model/event.h"
 
 namespace ledger {
 
@@ -128,8 +128,8 @@ struct Receipt {
     std::uint32_t followers = 0;  // decisions that followed: intended + skipped
     std::uint32_t intended = 0;
     std::uint32_t skipped = 0;
-    AccountNumber account;        // the account opened or changed; 0 otherwise
-    AttemptRef attempt;           // of StartAttempt: what may now be sent; attempt 0 = expired
+    AccountNumber account;  // the account opened or changed; 0 otherwise
+    AttemptRef attempt;     // of StartAttempt: what may now be sent; attempt 0 = expired
 };
 
 }  // namespace ledger

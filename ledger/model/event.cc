@@ -6,87 +6,110 @@ namespace ledger {
 
 std::string_view kind_of(const Payload& payload) {
     using namespace std::string_view_literals;
-    return std::visit(
-        Overloaded{
-            [](const AccountOpened&) { return "AccountOpened"sv; },
-            [](const AccountChanged&) { return "AccountChanged"sv; },
-            [](const AccountClosed&) { return "AccountClosed"sv; },
-            [](const LinkSet&) { return "LinkSet"sv; },
-            [](const LinkRemoved&) { return "LinkRemoved"sv; },
-            [](const InstrumentDefined&) { return "InstrumentDefined"sv; },
-            [](const MasterOrderReported&) { return "MasterOrderReported"sv; },
-            [](const ConflictRecorded&) { return "ConflictRecorded"sv; },
-            [](const FollowerOrderIntended&) { return "FollowerOrderIntended"sv; },
-            [](const FollowerOrderSkipped&) { return "FollowerOrderSkipped"sv; },
-            [](const FollowerModifyIntended&) { return "FollowerModifyIntended"sv; },
-            [](const FollowerCancelIntended&) { return "FollowerCancelIntended"sv; },
-            [](const UnsentOrderAmended&) { return "UnsentOrderAmended"sv; },
-            [](const UnsentOrderWithdrawn&) { return "UnsentOrderWithdrawn"sv; },
-            [](const IntentSuperseded&) { return "IntentSuperseded"sv; },
-            [](const AttemptStarted&) { return "AttemptStarted"sv; },
-            [](const AttemptAccepted&) { return "AttemptAccepted"sv; },
-            [](const AttemptRejected&) { return "AttemptRejected"sv; },
-            [](const AttemptUnknown&) { return "AttemptUnknown"sv; },
-            [](const AttemptNotPlaced&) { return "AttemptNotPlaced"sv; },
-            [](const IntentExpired&) { return "IntentExpired"sv; },
-            [](const IntentParked&) { return "IntentParked"sv; },
-            [](const IntentResolved&) { return "IntentResolved"sv; },
-            [](const FollowerOrderReported&) { return "FollowerOrderReported"sv; },
-            [](const AnomalyRecorded&) { return "AnomalyRecorded"sv; },
-        },
-        payload);
+    return std::visit(Overloaded{
+                          [](const AccountOpened&) { return "AccountOpened"sv; },
+                          [](const AccountChanged&) { return "AccountChanged"sv; },
+                          [](const AccountClosed&) { return "AccountClosed"sv; },
+                          [](const LinkSet&) { return "LinkSet"sv; },
+                          [](const LinkRemoved&) { return "LinkRemoved"sv; },
+                          [](const InstrumentDefined&) { return "InstrumentDefined"sv; },
+                          [](const MasterOrderReported&) { return "MasterOrderReported"sv; },
+                          [](const ConflictRecorded&) { return "ConflictRecorded"sv; },
+                          [](const FollowerOrderIntended&) { return "FollowerOrderIntended"sv; },
+                          [](const FollowerOrderSkipped&) { return "FollowerOrderSkipped"sv; },
+                          [](const FollowerModifyIntended&) { return "FollowerModifyIntended"sv; },
+                          [](const FollowerCancelIntended&) { return "FollowerCancelIntended"sv; },
+                          [](const UnsentOrderAmended&) { return "UnsentOrderAmended"sv; },
+                          [](const UnsentOrderWithdrawn&) { return "UnsentOrderWithdrawn"sv; },
+                          [](const IntentSuperseded&) { return "IntentSuperseded"sv; },
+                          [](const AttemptStarted&) { return "AttemptStarted"sv; },
+                          [](const AttemptAccepted&) { return "AttemptAccepted"sv; },
+                          [](const AttemptRejected&) { return "AttemptRejected"sv; },
+                          [](const AttemptUnknown&) { return "AttemptUnknown"sv; },
+                          [](const AttemptNotPlaced&) { return "AttemptNotPlaced"sv; },
+                          [](const IntentExpired&) { return "IntentExpired"sv; },
+                          [](const IntentParked&) { return "IntentParked"sv; },
+                          [](const IntentResolved&) { return "IntentResolved"sv; },
+                          [](const FollowerOrderReported&) { return "FollowerOrderReported"sv; },
+                          [](const AnomalyRecorded&) { return "AnomalyRecorded"sv; },
+                      },
+                      payload);
 }
 
 std::string_view to_text(MasterEventType type) {
     switch (type) {
-        case MasterEventType::new_: return "NEW";
-        case MasterEventType::modified: return "MODIFY";
-        case MasterEventType::canceled: return "CANCEL";
-        case MasterEventType::fill: return "FILL";
-        case MasterEventType::rejected: return "REJECT";
+        case MasterEventType::new_:
+            return "NEW";
+        case MasterEventType::modified:
+            return "MODIFY";
+        case MasterEventType::canceled:
+            return "CANCEL";
+        case MasterEventType::fill:
+            return "FILL";
+        case MasterEventType::rejected:
+            return "REJECT";
     }
     return "?";
 }
 
 std::string_view to_text(IntentKind kind) {
     switch (kind) {
-        case IntentKind::new_: return "NEW";
-        case IntentKind::modify: return "MODIFY";
-        case IntentKind::cancel: return "CANCEL";
+        case IntentKind::new_:
+            return "NEW";
+        case IntentKind::modify:
+            return "MODIFY";
+        case IntentKind::cancel:
+            return "CANCEL";
     }
     return "?";
 }
 
 std::string_view to_text(SkipReason reason) {
     switch (reason) {
-        case SkipReason::below_min_lot: return "BELOW_MIN_LOT";
-        case SkipReason::account_disabled: return "ACCOUNT_DISABLED";
-        case SkipReason::no_mapped_order: return "NO_MAPPED_ORDER";
-        case SkipReason::master_order_dead: return "MASTER_ORDER_DEAD";
-        case SkipReason::stale_version: return "STALE_VERSION";
-        case SkipReason::no_change: return "NO_CHANGE";
-        case SkipReason::order_done: return "ORDER_DONE";
-        case SkipReason::cancel_pending: return "CANCEL_PENDING";
-        case SkipReason::instrument_refused: return "INSTRUMENT_REFUSED";
-        case SkipReason::quantity_overflow: return "QUANTITY_OVERFLOW";
+        case SkipReason::below_min_lot:
+            return "BELOW_MIN_LOT";
+        case SkipReason::account_disabled:
+            return "ACCOUNT_DISABLED";
+        case SkipReason::no_mapped_order:
+            return "NO_MAPPED_ORDER";
+        case SkipReason::master_order_dead:
+            return "MASTER_ORDER_DEAD";
+        case SkipReason::stale_version:
+            return "STALE_VERSION";
+        case SkipReason::no_change:
+            return "NO_CHANGE";
+        case SkipReason::order_done:
+            return "ORDER_DONE";
+        case SkipReason::cancel_pending:
+            return "CANCEL_PENDING";
+        case SkipReason::instrument_refused:
+            return "INSTRUMENT_REFUSED";
+        case SkipReason::quantity_overflow:
+            return "QUANTITY_OVERFLOW";
     }
     return "?";
 }
 
 std::string_view to_text(SupersededBecause because) {
     switch (because) {
-        case SupersededBecause::later_change: return "LATER_CHANGE";
-        case SupersededBecause::order_done: return "ORDER_DONE";
-        case SupersededBecause::merged_unsent: return "MERGED_UNSENT";
+        case SupersededBecause::later_change:
+            return "LATER_CHANGE";
+        case SupersededBecause::order_done:
+            return "ORDER_DONE";
+        case SupersededBecause::merged_unsent:
+            return "MERGED_UNSENT";
     }
     return "?";
 }
 
 std::string_view to_text(AnomalyKind kind) {
     switch (kind) {
-        case AnomalyKind::duplicate_order: return "DUPLICATE_ORDER";
-        case AnomalyKind::illegal_transition: return "ILLEGAL_TRANSITION";
-        case AnomalyKind::foreign_order: return "FOREIGN_ORDER";
+        case AnomalyKind::duplicate_order:
+            return "DUPLICATE_ORDER";
+        case AnomalyKind::illegal_transition:
+            return "ILLEGAL_TRANSITION";
+        case AnomalyKind::foreign_order:
+            return "FOREIGN_ORDER";
     }
     return "?";
 }

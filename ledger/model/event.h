@@ -3,14 +3,14 @@
 // decision about it is missing.
 #pragma once
 
+#include "ledger/model/account.h"
+#include "ledger/model/event_id.h"
+#include "ledger/model/order.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "ledger/model/account.h"
-#include "ledger/model/event_id.h"
-#include "ledger/model/order.h"
 
 namespace ledger {
 
@@ -94,11 +94,11 @@ struct MasterOrderReported {
     Instrument instrument;
     OrderTerms terms;
     Quantity cum_qty;
-    Price avg_px;           // of cum_qty; 0 where the source does not say
-    Quantity last_qty;      // what this report adds to the fills known before
-    Money last_value;       // what that addition cost
-    std::string status;     // the source's word
-    std::string channel;    // how it came: "webhook/blaze", "import/lobster", ...
+    Price avg_px;         // of cum_qty; 0 where the source does not say
+    Quantity last_qty;    // what this report adds to the fills known before
+    Money last_value;     // what that addition cost
+    std::string status;   // the source's word
+    std::string channel;  // how it came: "webhook/blaze", "import/lobster", ...
 
     friend bool operator==(const MasterOrderReported&, const MasterOrderReported&) = default;
 };
@@ -118,15 +118,15 @@ enum class IntentKind : std::uint8_t { new_ = 1, modify = 2, cancel = 3 };
 
 enum class SkipReason : std::uint8_t {
     below_min_lot = 1,
-    account_disabled = 2,       // the follower's or the master's account is disabled or closed
-    no_mapped_order = 3,        // nothing was copied that could be modified or cancelled
-    master_order_dead = 4,      // canceled or rejected before it could be copied
-    stale_version = 5,          // a later version of the master order is already known
-    no_change = 6,              // the follower's order already is as it should be
-    order_done = 7,             // the follower's order has ended
-    cancel_pending = 8,         // a cancel is already on its way
-    instrument_refused = 9,     // in no instrument file, and the configuration refuses such
-    quantity_overflow = 10,     // the sized quantity exceeds what an order may hold
+    account_disabled = 2,    // the follower's or the master's account is disabled or closed
+    no_mapped_order = 3,     // nothing was copied that could be modified or cancelled
+    master_order_dead = 4,   // canceled or rejected before it could be copied
+    stale_version = 5,       // a later version of the master order is already known
+    no_change = 6,           // the follower's order already is as it should be
+    order_done = 7,          // the follower's order has ended
+    cancel_pending = 8,      // a cancel is already on its way
+    instrument_refused = 9,  // in no instrument file, and the configuration refuses such
+    quantity_overflow = 10,  // the sized quantity exceeds what an order may hold
 };
 
 // How a quantity came about; zero where a figure had no part in it.
@@ -198,9 +198,9 @@ struct UnsentOrderWithdrawn {
 };
 
 enum class SupersededBecause : std::uint8_t {
-    later_change = 1,     // a later modify or cancel took its place
-    order_done = 2,       // the order ended first
-    merged_unsent = 3,    // the order turned out not to be at the broker; done there and then
+    later_change = 1,   // a later modify or cancel took its place
+    order_done = 2,     // the order ended first
+    merged_unsent = 3,  // the order turned out not to be at the broker; done there and then
 };
 
 // A modify or cancel that waited will not be sent.
@@ -217,9 +217,9 @@ struct IntentSuperseded {
 
 struct AttemptRef {
     EventId order;
-    EventId intent;            // equal to `order` for the attempt to place it
+    EventId intent;  // equal to `order` for the attempt to place it
     AccountNumber follower;
-    std::uint32_t attempt = 0; // from 1
+    std::uint32_t attempt = 0;  // from 1
 
     friend bool operator==(const AttemptRef&, const AttemptRef&) = default;
 };
@@ -339,15 +339,16 @@ using Payload =
 
 // One entry of the log.
 struct Event {
-    std::uint64_t sequence = 0;      // gap-free from 1
+    std::uint64_t sequence = 0;  // gap-free from 1
     EventId id;
-    std::int64_t recorded_at_ns = 0; // the ledger's clock, ns since the Unix epoch; never decreasing
-    std::int64_t occurred_at_ns = 0; // the source's clock; recorded_at_ns where it has none
-    EventId causation;               // the event this follows from; zero for one from outside
-    EventId correlation;             // the first event of the chain; its own id for that one
-    std::string actor;               // who asked; empty for what the ledger decided itself
-    EventId idempotency_key;         // of the caller's Idempotency-Key and its scope; zero: none
-    std::uint64_t request_digest = 0;// XXH3-64 of the request under that key
+    std::int64_t recorded_at_ns =
+        0;  // the ledger's clock, ns since the Unix epoch; never decreasing
+    std::int64_t occurred_at_ns = 0;   // the source's clock; recorded_at_ns where it has none
+    EventId causation;                 // the event this follows from; zero for one from outside
+    EventId correlation;               // the first event of the chain; its own id for that one
+    std::string actor;                 // who asked; empty for what the ledger decided itself
+    EventId idempotency_key;           // of the caller's Idempotency-Key and its scope; zero: none
+    std::uint64_t request_digest = 0;  // XXH3-64 of the request under that key
     Payload payload;
 
     friend bool operator==(const Event&, const Event&) = default;
@@ -355,11 +356,11 @@ struct Event {
 
 // "MasterOrderReported": the kind's name in the CLI, HTTP and exports.
 [[nodiscard]] std::string_view kind_of(const Payload& payload);
-[[nodiscard]] std::string_view to_text(MasterEventType type);      // NEW, MODIFY, CANCEL, ...
-[[nodiscard]] std::string_view to_text(IntentKind kind);           // NEW, MODIFY, CANCEL
-[[nodiscard]] std::string_view to_text(SkipReason reason);         // BELOW_MIN_LOT, ...
-[[nodiscard]] std::string_view to_text(SupersededBecause because); // LATER_CHANGE, ...
-[[nodiscard]] std::string_view to_text(AnomalyKind kind);          // DUPLICATE_ORDER, ...
+[[nodiscard]] std::string_view to_text(MasterEventType type);       // NEW, MODIFY, CANCEL, ...
+[[nodiscard]] std::string_view to_text(IntentKind kind);            // NEW, MODIFY, CANCEL
+[[nodiscard]] std::string_view to_text(SkipReason reason);          // BELOW_MIN_LOT, ...
+[[nodiscard]] std::string_view to_text(SupersededBecause because);  // LATER_CHANGE, ...
+[[nodiscard]] std::string_view to_text(AnomalyKind kind);           // DUPLICATE_ORDER, ...
 
 // ---- natural keys (replication.md, "Identity")
 

@@ -1,8 +1,8 @@
 #include "ledger/model/money.h"
 
-#include <numeric>
-
 #include "ledger/text/decimal.h"
+
+#include <numeric>
 
 namespace ledger {
 

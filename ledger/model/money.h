@@ -1,14 +1,14 @@
 // Prices, money and quantities: integers with a fixed scale, never floating point.
 #pragma once
 
+#include "ledger/base/int128.h"
+#include "ledger/base/result.h"
+#include "ledger/base/strong_int.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "ledger/base/int128.h"
-#include "ledger/base/result.h"
-#include "ledger/base/strong_int.h"
 
 namespace ledger {
 
@@ -26,10 +26,21 @@ using Quantity = StrongInt<struct QuantityTag, std::int64_t>;
 inline constexpr std::int64_t quantity_max = 1'000'000'000'000;
 inline constexpr std::int64_t price_max = 1'000'000'000'000;
 
-constexpr Quantity operator+(Quantity a, Quantity b) { return Quantity{a.value() + b.value()}; }
-constexpr Quantity operator-(Quantity a, Quantity b) { return Quantity{a.value() - b.value()}; }
-constexpr Money operator+(Money a, Money b) { return Money{a.value() + b.value()}; }
-constexpr Money operator-(Money a, Money b) { return Money{a.value() - b.value()}; }
+constexpr Quantity operator+(Quantity a, Quantity b) {
+    return Quantity{a.value() + b.value()};
+}
+
+constexpr Quantity operator-(Quantity a, Quantity b) {
+    return Quantity{a.value() - b.value()};
+}
+
+constexpr Money operator+(Money a, Money b) {
+    return Money{a.value() + b.value()};
+}
+
+constexpr Money operator-(Money a, Money b) {
+    return Money{a.value() - b.value()};
+}
 
 // Nothing where the product does not fit.
 [[nodiscard]] constexpr std::optional<Money> value_of(Price price, Quantity quantity) {

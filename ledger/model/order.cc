@@ -30,7 +30,10 @@ std::optional<Value> find_word(const std::array<Word<Value>, N>& words, std::str
 }
 
 constexpr std::array<Word<Side>, 4> side_words{{
-    {"BUY", Side::buy}, {"SELL", Side::sell}, {"B", Side::buy}, {"S", Side::sell},
+    {"BUY", Side::buy},
+    {"SELL", Side::sell},
+    {"B", Side::buy},
+    {"S", Side::sell},
 }};
 
 constexpr std::array<Word<OrderType>, 13> order_type_words{{
@@ -100,9 +103,12 @@ constexpr std::array<Word<Market>, 17> market_words{{
 std::optional<Segment> nse_segment(Market market) {
     switch (market) {
         case Market::none:
-        case Market::cash: return Segment::nse_cash;
-        case Market::derivatives: return Segment::nse_derivatives;
-        case Market::currency: return Segment::nse_currency;
+        case Market::cash:
+            return Segment::nse_cash;
+        case Market::derivatives:
+            return Segment::nse_derivatives;
+        case Market::currency:
+            return Segment::nse_currency;
     }
     return std::nullopt;
 }
@@ -110,9 +116,12 @@ std::optional<Segment> nse_segment(Market market) {
 std::optional<Segment> bse_segment(Market market) {
     switch (market) {
         case Market::none:
-        case Market::cash: return Segment::bse_cash;
-        case Market::derivatives: return Segment::bse_derivatives;
-        case Market::currency: return std::nullopt;
+        case Market::cash:
+            return Segment::bse_cash;
+        case Market::derivatives:
+            return Segment::bse_derivatives;
+        case Market::currency:
+            return std::nullopt;
     }
     return std::nullopt;
 }
@@ -131,23 +140,32 @@ Result<void> validate_price(Price price, bool wanted, std::string_view field) {
 
 }  // namespace
 
-std::string_view to_text(Side side) { return side == Side::buy ? "BUY" : "SELL"; }
+std::string_view to_text(Side side) {
+    return side == Side::buy ? "BUY" : "SELL";
+}
 
 std::string_view to_text(OrderType type) {
     switch (type) {
-        case OrderType::market: return "MARKET";
-        case OrderType::limit: return "LIMIT";
-        case OrderType::stop: return "SL-M";
-        case OrderType::stop_limit: return "SL";
+        case OrderType::market:
+            return "MARKET";
+        case OrderType::limit:
+            return "LIMIT";
+        case OrderType::stop:
+            return "SL-M";
+        case OrderType::stop_limit:
+            return "SL";
     }
     return "?";
 }
 
 std::string_view to_text(Product product) {
     switch (product) {
-        case Product::intraday: return "MIS";
-        case Product::delivery: return "CNC";
-        case Product::carry: return "NRML";
+        case Product::intraday:
+            return "MIS";
+        case Product::delivery:
+            return "CNC";
+        case Product::carry:
+            return "NRML";
     }
     return "?";
 }
@@ -158,34 +176,53 @@ std::string_view to_text(TimeInForce validity) {
 
 std::string_view to_text(Segment segment) {
     switch (segment) {
-        case Segment::nse_cash: return "NSECM";
-        case Segment::nse_derivatives: return "NSEFO";
-        case Segment::nse_currency: return "NSECD";
-        case Segment::bse_cash: return "BSECM";
-        case Segment::bse_derivatives: return "BSEFO";
-        case Segment::mcx_derivatives: return "MCXFO";
+        case Segment::nse_cash:
+            return "NSECM";
+        case Segment::nse_derivatives:
+            return "NSEFO";
+        case Segment::nse_currency:
+            return "NSECD";
+        case Segment::bse_cash:
+            return "BSECM";
+        case Segment::bse_derivatives:
+            return "BSEFO";
+        case Segment::mcx_derivatives:
+            return "MCXFO";
     }
     return "?";
 }
 
 std::string_view to_text(OrdStatus status) {
     switch (status) {
-        case OrdStatus::intended: return "INTENDED";
-        case OrdStatus::pending_new: return "PENDING_NEW";
-        case OrdStatus::unknown: return "UNKNOWN";
-        case OrdStatus::new_: return "NEW";
-        case OrdStatus::partially_filled: return "PARTIALLY_FILLED";
-        case OrdStatus::filled: return "FILLED";
-        case OrdStatus::canceled: return "CANCELED";
-        case OrdStatus::rejected: return "REJECTED";
-        case OrdStatus::expired: return "EXPIRED";
-        case OrdStatus::not_placed: return "NOT_PLACED";
-        case OrdStatus::withdrawn: return "WITHDRAWN";
+        case OrdStatus::intended:
+            return "INTENDED";
+        case OrdStatus::pending_new:
+            return "PENDING_NEW";
+        case OrdStatus::unknown:
+            return "UNKNOWN";
+        case OrdStatus::new_:
+            return "NEW";
+        case OrdStatus::partially_filled:
+            return "PARTIALLY_FILLED";
+        case OrdStatus::filled:
+            return "FILLED";
+        case OrdStatus::canceled:
+            return "CANCELED";
+        case OrdStatus::rejected:
+            return "REJECTED";
+        case OrdStatus::expired:
+            return "EXPIRED";
+        case OrdStatus::not_placed:
+            return "NOT_PLACED";
+        case OrdStatus::withdrawn:
+            return "WITHDRAWN";
     }
     return "?";
 }
 
-std::optional<Side> parse_side(std::string_view text) { return find_word(side_words, text); }
+std::optional<Side> parse_side(std::string_view text) {
+    return find_word(side_words, text);
+}
 
 std::optional<OrderType> parse_order_type(std::string_view text) {
     return find_word(order_type_words, text);

@@ -1,12 +1,12 @@
 // An order's terms and life in FIX 4.4's words.
 #pragma once
 
+#include "ledger/model/money.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "ledger/model/money.h"
 
 namespace ledger {
 
@@ -31,12 +31,12 @@ enum class TimeInForce : std::uint8_t { day = 0, ioc = 3 };
 
 // Exchange and segment as XTS names them.
 enum class Segment : std::uint8_t {
-    nse_cash = 1,         // NSECM
-    nse_derivatives = 2,  // NSEFO
-    nse_currency = 3,     // NSECD
-    bse_cash = 11,        // BSECM
-    bse_derivatives = 12, // BSEFO
-    mcx_derivatives = 51, // MCXFO
+    nse_cash = 1,          // NSECM
+    nse_derivatives = 2,   // NSEFO
+    nse_currency = 3,      // NSECD
+    bse_cash = 11,         // BSECM
+    bse_derivatives = 12,  // BSEFO
+    mcx_derivatives = 51,  // MCXFO
 };
 
 // An instrument is its exchange's token within a segment; the symbol is for people.
@@ -63,25 +63,25 @@ struct OrderTerms {
 // Where a follower order stands. FIX 4.4's OrdStatus where it has a word for it; `intended`,
 // `unknown`, `not_placed`, `withdrawn` are the ledger's own.
 enum class OrdStatus : std::uint8_t {
-    intended = 1,      // recorded, not sent
-    pending_new = 2,   // an attempt is under way
-    unknown = 3,       // sent, and the outcome is not known: never "failed"
-    new_ = 4,          // accepted by the broker
+    intended = 1,     // recorded, not sent
+    pending_new = 2,  // an attempt is under way
+    unknown = 3,      // sent, and the outcome is not known: never "failed"
+    new_ = 4,         // accepted by the broker
     partially_filled = 5,
     filled = 6,
     canceled = 7,
     rejected = 8,
-    expired = 9,       // too old to send, or expired at the broker
-    not_placed = 10,   // proved absent at the broker, and not to be tried again
-    withdrawn = 11,    // superseded before it was sent
+    expired = 9,      // too old to send, or expired at the broker
+    not_placed = 10,  // proved absent at the broker, and not to be tried again
+    withdrawn = 11,   // superseded before it was sent
 };
 
-[[nodiscard]] std::string_view to_text(Side side);                // BUY, SELL
-[[nodiscard]] std::string_view to_text(OrderType type);           // MARKET, LIMIT, SL-M, SL
-[[nodiscard]] std::string_view to_text(Product product);          // MIS, CNC, NRML
-[[nodiscard]] std::string_view to_text(TimeInForce validity);     // DAY, IOC
-[[nodiscard]] std::string_view to_text(Segment segment);          // NSECM, ...
-[[nodiscard]] std::string_view to_text(OrdStatus status);         // INTENDED, PENDING_NEW, NEW, ...
+[[nodiscard]] std::string_view to_text(Side side);             // BUY, SELL
+[[nodiscard]] std::string_view to_text(OrderType type);        // MARKET, LIMIT, SL-M, SL
+[[nodiscard]] std::string_view to_text(Product product);       // MIS, CNC, NRML
+[[nodiscard]] std::string_view to_text(TimeInForce validity);  // DAY, IOC
+[[nodiscard]] std::string_view to_text(Segment segment);       // NSECM, ...
+[[nodiscard]] std::string_view to_text(OrdStatus status);      // INTENDED, PENDING_NEW, NEW, ...
 
 // These accept, in any case, the words of XTS, Kite and plain English ("SL", "STOPLIMIT", ...).
 [[nodiscard]] std::optional<Side> parse_side(std::string_view text);

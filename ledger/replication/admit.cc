@@ -31,8 +31,7 @@ Admission conflict_of(const Event& recorded, const Command& command) {
         what = std::string{to_text(ours->report.type)} + " of order " +
                ours->report.broker_order_id + " repeated with other content";
     }
-    const EventId id =
-        NaturalKey{"conflict"}.add(recorded.id).add(command.request_digest).id();
+    const EventId id = NaturalKey{"conflict"}.add(recorded.id).add(command.request_digest).id();
     return {.id = id,
             .causation = {},
             .correlation = {},

@@ -1,13 +1,13 @@
 // The only step that can refuse. Order of checks: duplicate, then expected version, then validity.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-
 #include "ledger/base/result.h"
 #include "ledger/model/command.h"
 #include "ledger/replication/policy.h"
 #include "ledger/replication/state.h"
+
+#include <cstdint>
+#include <optional>
 
 namespace ledger::replication {
 

@@ -1,7 +1,7 @@
 // Accounts, links and instruments.
-#include <string>
-
 #include "ledger/replication/admit_internal.h"
+
+#include <string>
 
 namespace ledger::replication {
 
@@ -43,8 +43,8 @@ AccountProfile changed(const AccountProfile& profile, const ChangeAccount& chang
 }
 
 // The account that a link names, provided that it has that role.
-Result<const Account*> account_with_role(const State& state, AccountNumber number,
-                                         AccountRole role, std::string field) {
+Result<const Account*> account_with_role(const State& state, AccountNumber number, AccountRole role,
+                                         std::string field) {
     const Account* account = state.account(number);
     if (account == nullptr) return no_account(std::move(field), number);
     if (account->identity.role != role) {
@@ -111,9 +111,9 @@ Admitted admit_command(const State& state, const CloseAccount& command) {
 
 Admitted admit_command(const State& state, const SetLink& command) {
     BOOST_OUTCOME_TRY(account_with_role(state, command.master, AccountRole::master, "master_id"));
-    BOOST_OUTCOME_TRY(const Account* follower,
-                      account_with_role(state, command.follower, AccountRole::follower,
-                                        "follower_id"));
+    BOOST_OUTCOME_TRY(
+        const Account* follower,
+        account_with_role(state, command.follower, AccountRole::follower, "follower_id"));
     const Link* link = state.link(command.master, command.follower);
     const bool known = link != nullptr && !link->removed;
     LinkTerms terms = known ? link->terms : LinkTerms{.ratio = follower->profile.scaling_factor};

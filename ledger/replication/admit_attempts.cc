@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::int64_t ns_per_ms = 1'000'000;
 
-Error not_now(std::string detail) { return Error{Errc::not_allowed, std::move(detail), "intent"}; }
+Error not_now(std::string detail) {
+    return Error{Errc::not_allowed, std::move(detail), "intent"};
+}
 
 Result<const FollowerOrder*> known_order(const State& state, const EventId& order) {
     const FollowerOrder* row = state.follower_order(order);
@@ -22,9 +24,11 @@ struct Target {
     const Change* change = nullptr;  // nullptr: the placing of the order itself
 
     [[nodiscard]] EventId intent() const { return change == nullptr ? order->id : change->intent; }
+
     [[nodiscard]] EventId origin() const {
         return change == nullptr ? order->origin : change->origin;
     }
+
     [[nodiscard]] bool parked() const { return change == nullptr ? order->parked : change->parked; }
 };
 
@@ -121,9 +125,8 @@ Admitted admit_command(const State& state, const RecordAccepted& command) {
 
 Admitted admit_command(const State& state, const RecordRejected& command) {
     BOOST_OUTCOME_TRY(const Target target, find_open(state, command.ref));
-    return outcome(
-        target, command.ref, "rejected",
-        AttemptRejected{command.ref, command.code, command.text, command.retryable});
+    return outcome(target, command.ref, "rejected",
+                   AttemptRejected{command.ref, command.code, command.text, command.retryable});
 }
 
 Admitted admit_command(const State& state, const RecordUnknown& command) {
@@ -161,11 +164,10 @@ Admitted admit_command(const State& state, const ResolveIntent& command) {
         if (!placing && change == nullptr) continue;
         const Target target{&order, change};
         if (!target.parked()) return not_now("the intent does not wait for a person");
-        const AttemptRef ref{
-            .order = order.id,
-            .intent = intent,
-            .follower = order.follower,
-            .attempt = change == nullptr ? order.attempts : change->attempts};
+        const AttemptRef ref{.order = order.id,
+                             .intent = intent,
+                             .follower = order.follower,
+                             .attempt = change == nullptr ? order.attempts : change->attempts};
         return outcome(target, ref, "resolved",
                        IntentResolved{ref, command.broker_order_id, command.why});
     }

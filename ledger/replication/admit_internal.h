@@ -28,6 +28,7 @@ struct ReportedFill {
     Quantity cum_qty;
     Quantity last_qty;
 };
+
 // What the addition cost; zero where the figures are beyond what Money holds.
 [[nodiscard]] Money added_value(const ReportedFill& fill, Money known);
 

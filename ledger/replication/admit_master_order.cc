@@ -1,7 +1,7 @@
 // What a master's broker says of a master order: its identity and its admission.
-#include <algorithm>
-
 #include "ledger/replication/admit_internal.h"
+
+#include <algorithm>
 
 namespace ledger::replication {
 
@@ -67,11 +67,11 @@ void set_last_fill(const MasterOrder* order, MasterOrderReported& report) {
 
 Money added_value(const ReportedFill& fill, Money known) {
     const bool averaged = fill.avg_px.value() > 0;
-    const auto told = averaged ? value_of(fill.avg_px, fill.cum_qty)
-                               : value_of(fill.own_price, fill.last_qty);
+    const auto told =
+        averaged ? value_of(fill.avg_px, fill.cum_qty) : value_of(fill.own_price, fill.last_qty);
     if (!told || told->value() < 0) return Money{};
-    const auto cum_value = averaged ? std::optional{told->value()}
-                                    : checked_add(known.value(), told->value());
+    const auto cum_value =
+        averaged ? std::optional{told->value()} : checked_add(known.value(), told->value());
     return cum_value ? Money{*cum_value} - known : Money{};
 }
 
@@ -112,8 +112,7 @@ Admitted admit_command(const State& state, const ReportMasterOrder& command) {
     MasterOrderReported report = versioned(state, command.report);
     set_last_fill(state.master_orders.find(master_order_id_of(state, report)), report);
     const EventId id = report_id(state, report);
-    return Admission{
-        .id = id, .causation = {}, .correlation = {}, .payload = std::move(report)};
+    return Admission{.id = id, .causation = {}, .correlation = {}, .payload = std::move(report)};
 }
 
 }  // namespace ledger::replication

@@ -1,8 +1,8 @@
 // What a follower's broker says of a follower order, and what does not fit.
-#include <algorithm>
-
 #include "ledger/replication/admit_internal.h"
 #include "ledger/replication/order_status.h"
+
+#include <algorithm>
 
 namespace ledger::replication {
 
@@ -19,16 +19,14 @@ OrdStatus reported_status(const FollowerOrder& order, const FollowerOrderReporte
     const bool all = report.order_qty.value() > 0 && report.cum_qty >= report.order_qty;
     if (all) return OrdStatus::filled;
     // Pending at the broker is at the broker.
-    OrdStatus status =
-        report.status == OrdStatus::pending_new ? OrdStatus::new_ : report.status;
+    OrdStatus status = report.status == OrdStatus::pending_new ? OrdStatus::new_ : report.status;
     if (status == OrdStatus::new_ && std::max(report.cum_qty, order.cum_qty).value() > 0) {
         status = OrdStatus::partially_filled;
     }
     // A late trade, told before or without a word of the end that is known.
-    const bool late_trade = status == OrdStatus::partially_filled &&
-                            report.cum_qty > order.cum_qty &&
-                            (order.status == OrdStatus::canceled ||
-                             order.status == OrdStatus::expired);
+    const bool late_trade =
+        status == OrdStatus::partially_filled && report.cum_qty > order.cum_qty &&
+        (order.status == OrdStatus::canceled || order.status == OrdStatus::expired);
     return late_trade ? order.status : status;
 }
 
@@ -50,8 +48,7 @@ bool brings_news(const FollowerOrder& order, const FollowerOrderReported& report
     // CumQty only grows: less of it is an older row, unless it brings the end.
     if (report.cum_qty < order.cum_qty && !is_terminal(status)) return false;
     if (status == OrdStatus::unknown) return false;
-    return status != order.status ||
-           (order.broker_order_id.empty() && is_legal(status, status));
+    return status != order.status || (order.broker_order_id.empty() && is_legal(status, status));
 }
 
 Admission anomaly(const FollowerOrder& order, AnomalyKind kind, const FollowerOrderReported& report,

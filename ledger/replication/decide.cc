@@ -8,12 +8,19 @@ namespace {
 
 void decide_master_order(const MasterContext& context, Consequences& out) {
     switch (context.report.type) {
-        case MasterEventType::new_: decide_new(context, out); return;
-        case MasterEventType::modified: decide_modify(context, out); return;
+        case MasterEventType::new_:
+            decide_new(context, out);
+            return;
+        case MasterEventType::modified:
+            decide_modify(context, out);
+            return;
         case MasterEventType::canceled:
-        case MasterEventType::rejected: decide_cancel(context, out); return;
+        case MasterEventType::rejected:
+            decide_cancel(context, out);
+            return;
         // Orders are copied, not fills: a follower's own broker fills its order.
-        case MasterEventType::fill: return;
+        case MasterEventType::fill:
+            return;
     }
 }
 
@@ -66,11 +73,10 @@ Sized size_all_versions(const MasterContext& context, const LinkTerms& link) {
 
 Consequence supersede(const FollowerOrder& order, const EventId& intent,
                       SupersededBecause because) {
-    return {NaturalKey{"superseded"}.add(intent).id(),
-            IntentSuperseded{.order = order.id,
-                             .follower = order.follower,
-                             .intent = intent,
-                             .because = because}};
+    return {
+        NaturalKey{"superseded"}.add(intent).id(),
+        IntentSuperseded{
+            .order = order.id, .follower = order.follower, .intent = intent, .because = because}};
 }
 
 std::vector<Consequence> decide(const State& state, const Policy& policy, const Event& event) {

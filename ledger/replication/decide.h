@@ -3,11 +3,11 @@
 // slice) goes between size and intend, in decide_new.cc and decide_change.cc.
 #pragma once
 
-#include <vector>
-
 #include "ledger/model/event.h"
 #include "ledger/replication/policy.h"
 #include "ledger/replication/state.h"
+
+#include <vector>
 
 namespace ledger::replication {
 

@@ -1,18 +1,18 @@
 // A master's modify or cancel: it acts on the mapped orders alone and never makes one (I3).
-#include <algorithm>
-#include <optional>
-
 #include "ledger/replication/decide_internal.h"
 #include "ledger/replication/order_status.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace ledger::replication {
 
 namespace {
 
 bool is_mapped(const MasterContext& context, AccountNumber follower) {
-    return std::ranges::binary_search(
-        context.order.followers, follower, {},
-        [&](RowIndex index) { return context.state.follower_orders[index].follower; });
+    return std::ranges::binary_search(context.order.followers, follower, {}, [&](RowIndex index) {
+        return context.state.follower_orders[index].follower;
+    });
 }
 
 Consequence skip_order(const MasterContext& context, const FollowerOrder& order, Skip reasons) {
@@ -38,8 +38,7 @@ bool cancel_is_coming(const FollowerOrder& order) {
 
 // What the order will be once everything under way has happened.
 const OrderTerms& terms_to_come(const FollowerOrder& order) {
-    const bool changing =
-        !order.changes.empty() && order.changes.back().kind == IntentKind::modify;
+    const bool changing = !order.changes.empty() && order.changes.back().kind == IntentKind::modify;
     return changing ? order.changes.back().terms : order.terms;
 }
 
@@ -57,9 +56,8 @@ void cancel_order(const MasterContext& context, const FollowerOrder& order, Cons
         return;
     }
     supersede_waiting(order, out);
-    out.push_back(
-        {intent_id(context.event.id, order.follower, IntentKind::cancel, order.slice),
-         FollowerCancelIntended{.order = order.id, .follower = order.follower}});
+    out.push_back({intent_id(context.event.id, order.follower, IntentKind::cancel, order.slice),
+                   FollowerCancelIntended{.order = order.id, .follower = order.follower}});
 }
 
 void modify_order(const MasterContext& context, const FollowerOrder& order, const Sized& sized,
@@ -132,8 +130,8 @@ void decide_modify(const MasterContext& context, Consequences& out) {
     for (const RowIndex index : context.order.followers) {
         decide_order_modify(context, context.state.follower_orders[index], out);
     }
-    const SkipReason reason = context.order.dead() ? SkipReason::master_order_dead
-                                                   : SkipReason::no_mapped_order;
+    const SkipReason reason =
+        context.order.dead() ? SkipReason::master_order_dead : SkipReason::no_mapped_order;
     skip_unmapped_links(context, IntentKind::modify, reason, out);
 }
 

@@ -45,6 +45,7 @@ struct Skip {
                                const Skip& skip);
 [[nodiscard]] Consequence supersede(const FollowerOrder& order, const EventId& intent,
                                     SupersededBecause because);
+
 // For each link of the master that copies, in follower order.
 template <class Visit>
 void for_each_active_link(const MasterContext& context, const Visit& visit) {

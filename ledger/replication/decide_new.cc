@@ -1,7 +1,7 @@
 // A master's new order: map, size, intend or skip, for every active link.
-#include <optional>
-
 #include "ledger/replication/decide_internal.h"
+
+#include <optional>
 
 namespace ledger::replication {
 
@@ -15,9 +15,12 @@ bool instrument_refused(const MasterContext& context) {
     const KnownInstrument& known = context.state.instruments[context.order.instrument];
     if (known.defined) return false;
     switch (context.policy.unknown_instrument) {
-        case UnknownInstrument::allow: return false;
-        case UnknownInstrument::refuse: return true;
-        case UnknownInstrument::cash_only: return !is_cash(known.instrument.segment);
+        case UnknownInstrument::allow:
+            return false;
+        case UnknownInstrument::refuse:
+            return true;
+        case UnknownInstrument::cash_only:
+            return !is_cash(known.instrument.segment);
     }
     return true;
 }

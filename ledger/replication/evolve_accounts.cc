@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "ledger/replication/evolve_internal.h"
+
+#include <algorithm>
 
 namespace ledger::replication {
 
@@ -73,8 +73,8 @@ RowIndex instrument_row(State& state, const Instrument& instrument) {
     const InstrumentKey key{instrument.segment, instrument.token};
     if (const auto known = state.instruments.index_of(key)) return *known;
     state.instruments.add(
-        key, KnownInstrument{
-                 .instrument = instrument, .rules = {}, .defined = false, .revision = 0});
+        key,
+        KnownInstrument{.instrument = instrument, .rules = {}, .defined = false, .revision = 0});
     return state.instruments.size() - 1;
 }
 

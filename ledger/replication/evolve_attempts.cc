@@ -1,7 +1,7 @@
-#include <algorithm>
-
 #include "ledger/replication/evolve_internal.h"
 #include "ledger/replication/order_status.h"
+
+#include <algorithm>
 
 namespace ledger::replication {
 
@@ -17,7 +17,9 @@ void drop_change(FollowerOrder& order, const EventId& intent) {
     std::erase_if(order.changes, [&](const Change& change) { return change.intent == intent; });
 }
 
-bool places(const AttemptRef& ref) { return ref.intent == ref.order; }
+bool places(const AttemptRef& ref) {
+    return ref.intent == ref.order;
+}
 
 // The broker has the order, as far as its answer to the placing goes. A report may have told more.
 void take_placed(FollowerOrder& order, const std::string& broker_order_id) {

@@ -37,7 +37,9 @@ void apply(State& state, const Event& event, const IntentResolved& resolved);
 
 // Changes nothing that decisions depend on.
 inline void apply(State&, const Event&, const ConflictRecorded&) {}
+
 inline void apply(State&, const Event&, const FollowerOrderSkipped&) {}
+
 inline void apply(State&, const Event&, const AnomalyRecorded&) {}
 
 // Requires that the order was intended.

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "ledger/replication/evolve_internal.h"
+
+#include <algorithm>
 
 namespace ledger::replication {
 
@@ -34,7 +34,7 @@ void add_change(State& state, const Event& event, const EventId& order, Change c
     change.intent = event.id;
     change.origin = event.causation;
     change.intended_at_ns = event.recorded_at_ns;
-    order_row(state, order).changes.push_back(std::move(change));
+    order_row(state, order).changes.push_back(change);
 }
 
 }  // namespace
@@ -70,13 +70,13 @@ void apply(State& state, const Event& event, const FollowerModifyIntended& inten
     Change change;
     change.kind = IntentKind::modify;
     change.terms = intended.terms;
-    add_change(state, event, intended.order, std::move(change));
+    add_change(state, event, intended.order, change);
 }
 
 void apply(State& state, const Event& event, const FollowerCancelIntended& intended) {
     Change change;
     change.kind = IntentKind::cancel;
-    add_change(state, event, intended.order, std::move(change));
+    add_change(state, event, intended.order, change);
 }
 
 void apply(State& state, const Event&, const UnsentOrderAmended& amended) {

@@ -17,12 +17,14 @@ namespace ledger::replication {
         case OrdStatus::rejected:
         case OrdStatus::expired:
         case OrdStatus::not_placed:
-        case OrdStatus::withdrawn: return true;
+        case OrdStatus::withdrawn:
+            return true;
         case OrdStatus::intended:
         case OrdStatus::pending_new:
         case OrdStatus::unknown:
         case OrdStatus::new_:
-        case OrdStatus::partially_filled: return false;
+        case OrdStatus::partially_filled:
+            return false;
     }
     return false;
 }

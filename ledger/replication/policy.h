@@ -2,16 +2,16 @@
 // replay needs none of them.
 #pragma once
 
-#include <cstdint>
-
 #include "ledger/model/order.h"
+
+#include <cstdint>
 
 namespace ledger::replication {
 
 enum class UnknownInstrument : std::uint8_t {
     cash_only,  // lot 1 in a cash segment, refused elsewhere
     refuse,
-    allow,      // lot 1 everywhere
+    allow,  // lot 1 everywhere
 };
 
 struct Policy {

@@ -1,9 +1,9 @@
 // How much of a master's order a follower takes. Each strategy is one function of exact integers.
 #pragma once
 
-#include <optional>
-
 #include "ledger/model/event.h"
+
+#include <optional>
 
 namespace ledger::replication {
 

@@ -1,15 +1,15 @@
 // All that decisions depend on, as plain rows. Only evolve() changes it, only by events.
 #pragma once
 
+#include "ledger/base/table.h"
+#include "ledger/model/event.h"
+
 #include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "ledger/base/table.h"
-#include "ledger/model/event.h"
 
 namespace ledger::replication {
 
@@ -18,8 +18,8 @@ struct Account {
     AccountIdentity identity;
     AccountProfile profile;
     bool closed = false;
-    std::uint32_t revision = 0;    // changes so far; part of the next change's identity
-    std::vector<RowIndex> links;   // of a master: into State::links, in follower order
+    std::uint32_t revision = 0;   // changes so far; part of the next change's identity
+    std::vector<RowIndex> links;  // of a master: into State::links, in follower order
 
     [[nodiscard]] bool tradable() const { return profile.enabled && !closed; }
 };
@@ -54,11 +54,11 @@ struct MasterOrder {
     AccountNumber account;
     RowIndex instrument = 0;
     std::string broker_order_id;
-    OrderTerms terms;                 // of the greatest version seen
+    OrderTerms terms;                     // of the greatest version seen
     std::optional<TermsRank> terms_rank;  // of the report that gave `terms`
-    std::uint64_t version_max = 0;    // of any report, for sources that send no version
-    Quantity quantity_least;          // the extremes of OrderQty over all versions: one that
-    Quantity quantity_most;           // cannot be copied ends the copy, whenever it comes
+    std::uint64_t version_max = 0;        // of any report, for sources that send no version
+    Quantity quantity_least;              // the extremes of OrderQty over all versions: one that
+    Quantity quantity_most;               // cannot be copied ends the copy, whenever it comes
     Quantity cum_qty;
     Money cum_value;
     std::uint32_t new_reports = 0;
@@ -97,13 +97,13 @@ struct FollowerOrder {
     bool parked = false;               // NEEDS_REVIEW
     bool cancel_acknowledged = false;  // the broker took a cancel; its book will confirm
     std::uint32_t attempts = 0;
-    OrderTerms terms;                  // to be sent, or as the broker last took them
+    OrderTerms terms;  // to be sent, or as the broker last took them
     Quantity cum_qty;
     Money cum_value;
     std::int64_t intended_at_ns = 0;
-    std::int64_t updated_at_ns = 0;    // the broker's clock at its latest report
+    std::int64_t updated_at_ns = 0;  // the broker's clock at its latest report
     std::string broker_order_id;
-    std::vector<Change> changes;       // at most one under way, then at most one waiting
+    std::vector<Change> changes;  // at most one under way, then at most one waiting
 
     [[nodiscard]] bool unsent() const { return status == OrdStatus::intended; }
 };
@@ -132,6 +132,7 @@ struct LinkKey {
 
 struct KeyHash {
     std::size_t operator()(const EventId& id) const { return id.prefix(); }
+
     std::size_t operator()(const ClOrdId& id) const;
     std::size_t operator()(const InstrumentKey& key) const;
     std::size_t operator()(const BrokerAccountKey& key) const;
@@ -139,8 +140,8 @@ struct KeyHash {
 };
 
 struct State {
-    std::uint64_t sequence = 0;        // of the last event folded in
-    std::int64_t recorded_at_ns = 0;   // of that event
+    std::uint64_t sequence = 0;       // of the last event folded in
+    std::int64_t recorded_at_ns = 0;  // of that event
 
     Table<BrokerAccountKey, Account, KeyHash> accounts;  // row i is account number i + 1
     Table<LinkKey, Link, KeyHash> links;
@@ -154,9 +155,11 @@ struct State {
     // By the id of the intent that made it.
     [[nodiscard]] const FollowerOrder* follower_order(const EventId& order) const;
     [[nodiscard]] FollowerOrder* follower_order(const EventId& order);
+
     [[nodiscard]] const MasterOrder& master_order_of(const FollowerOrder& order) const {
         return master_orders[order.master_order];
     }
+
     [[nodiscard]] const Instrument& instrument_of(const MasterOrder& order) const {
         return instruments[order.instrument].instrument;
     }

@@ -2,13 +2,13 @@
 // equal bytes (I5). A snapshot is a cache: another version than ours is thrown away, not upcast.
 #pragma once
 
-#include <array>
-#include <string>
-#include <string_view>
-
 #include "ledger/base/byte_buffer.h"
 #include "ledger/base/result.h"
 #include "ledger/replication/state.h"
+
+#include <array>
+#include <string>
+#include <string_view>
 
 namespace ledger::replication {
 

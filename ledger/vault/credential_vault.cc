@@ -2,12 +2,13 @@
 
 #include "ledger/base/assert.h"
 #include "ledger/base/byte_buffer.h"
+#include "ledger/base/os_error.h"
+#include "ledger/base/sync_directory.h"
 #include "ledger/base/unique_fd.h"
 
 #include <cerrno>
 #include <cstddef>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -124,16 +125,6 @@ Error not_ours() {
 
 // ---- the key file
 
-Error os_error(Errc code, std::string_view what, const std::string& path) {
-    return Error{
-        code, std::string{what} + " " + path + ": " + std::generic_category().message(errno), {}};
-}
-
-std::string parent_of(const std::string& path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string::npos ? "." : path.substr(0, slash + 1);
-}
-
 // Under a name nobody else draws, so that `path` only ever names a whole key.
 Result<void> write_new_key(const std::string& temporary) {
     const UniqueFd fd{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
@@ -158,11 +149,7 @@ Result<void> create_key_file(const std::string& path) {
     }
     ::unlink(temporary.c_str());
     BOOST_OUTCOME_TRYV(std::move(result));
-    const UniqueFd directory{::open(parent_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (!directory.valid() || ::fsync(directory.get()) != 0) {
-        return os_error(Errc::storage_failed, "cannot sync the directory of", path);
-    }
-    return boost::outcome_v2::success();
+    return sync_parent_directory(path);
 }
 
 Result<void> check_key_file(int fd, const std::string& path) {

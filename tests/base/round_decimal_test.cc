@@ -1,6 +1,12 @@
 #include "ledger/text/round_decimal.h"
 
+#include <cstdint>
+#include <string>
+
 #include <catch2/catch.hpp>
+#include <rapidcheck/catch.h>
+
+#include "ledger/text/decimal.h"
 
 namespace {
 
@@ -21,4 +27,12 @@ TEST_CASE("what is no number or does not fit is not rounded", "[base]") {
     CHECK_FALSE(round_decimal("1.00000x", 4));
     CHECK_FALSE(round_decimal("", 4));
     CHECK_FALSE(round_decimal("922337203685477.58075", 4));
+}
+
+TEST_CASE("a long decimal rounds as integers do", "[base]") {
+    rc::prop("as integers round", [] {
+        const auto value = *rc::gen::inRange<std::int64_t>(0, 1'000'000'000'000'000'000);
+        const std::string text = ledger::text::format_scaled(value, 8);
+        RC_ASSERT(round_decimal(text, 4).value() == (value + 5'000) / 10'000);
+    });
 }

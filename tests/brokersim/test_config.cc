@@ -1,6 +1,6 @@
 #include "tests/brokersim/sim_fixture.h"
-#include "tools/settings/listen_address.h"
 #include "tools/brokersim/sim_config.h"
+#include "tools/settings/listen_address.h"
 
 #include <fstream>
 #include <iterator>

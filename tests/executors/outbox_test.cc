@@ -129,6 +129,22 @@ TEST_CASE("a doubt holds its own order's items and lets the others pass", "[exec
     CHECK(std::get<CancelRequest>(send.request).broker_order_id == "77");
 }
 
+TEST_CASE("a change waits for the outcome of the placing even where the book shows the order",
+          "[executors]") {
+    Desk desk;
+    desk.tell(intended("A", alice));
+    desk.sends(ref("A", "A", alice));
+    desk.tell(event("unknown", ledger::AttemptUnknown{ref("A", "A", alice), "timeout"}));
+    desk.tell(cancel_intended("X", "A", alice));
+    ledger::FollowerOrderReported report;
+    report.order = id_of("A");
+    report.broker_order_id = "77";
+    desk.tell(event("report", report));
+    CHECK_FALSE(desk.claims());
+    desk.tell(accepted(ref("A", "A", alice), "77"));
+    CHECK(desk.claims() == id_of("X"));
+}
+
 TEST_CASE("what is proved absent goes back to its old place", "[executors]") {
     Desk desk;
     desk.tell(intended("A", alice));
@@ -215,6 +231,8 @@ TEST_CASE("every account's orders are sent in the order of their recording", "[e
             desk.tell(intended(name, AccountNumber{owners[n]}));
             wanted[AccountNumber{owners[n]}].push_back(id_of(name));
         }
+        // The refusals run out, so that it ends.
+        auto refusals = *rc::gen::container<std::vector<bool>>(20, rc::gen::arbitrary<bool>());
         std::map<ledger::EventId, std::uint32_t> attempts;
         while (const auto at_ns = desk.outbox.next_ready_ns()) {
             desk.now_ns = std::max(desk.now_ns, *at_ns);
@@ -223,7 +241,9 @@ TEST_CASE("every account's orders are sent in the order of their recording", "[e
             const ledger::AttemptRef attempt{claim.order, claim.intent, claim.account,
                                              ++attempts[claim.order]};
             RC_ASSERT(desk.tell(started(attempt, IntentKind::new_)).has_value());
-            if (*rc::gen::inRange(0, 3) == 0) {
+            const bool refused = !refusals.empty() && refusals.back();
+            if (!refusals.empty()) refusals.pop_back();
+            if (refused) {
                 desk.tell(rejected(attempt, true));
                 continue;
             }

@@ -103,6 +103,14 @@ TEST_CASE("the first of several orders is adopted and the others are anomalies",
     CHECK(count<ledger::RecordNotPlaced>(verdicts) == 0);
 }
 
+TEST_CASE("one order in several rows of a book is one order", "[executors]") {
+    Inquiry inquiry{doubt_of(IntentKind::new_)};
+    const auto verdicts = inquiry.reads({row("99"), row("100"), row("99"), row("100")}, 1);
+    CHECK(command<ledger::RecordAccepted>(verdicts).broker_order_id == "99");
+    CHECK(command<ledger::RecordAnomaly>(verdicts).anomaly.broker_order_id == "100");
+    CHECK(count<ledger::RecordAnomaly>(verdicts) == 1);
+}
+
 TEST_CASE("an order that bears our reference but is another is never adopted", "[executors]") {
     BookRow other = row();
     const auto what = GENERATE(0, 1, 2, 3);

@@ -1,4 +1,3 @@
-#include "executors/brokers/xts/round_decimal.h"
 #include "executors/brokers/xts/xts_time.h"
 #include "executors/brokers/xts/xts_wire.h"
 #include "ledger/text/decimal.h"
@@ -230,22 +229,4 @@ TEST_CASE("no time, and one that makes no sense, is zero", "[executors]") {
     }
     rc::prop("garbage is never a crash",
              [](const std::string& text) { static_cast<void>(xts::parse_time(text)); });
-}
-
-TEST_CASE("an average price is rounded to four decimals without floating point", "[executors]") {
-    CHECK(xts::round_decimal("31.80", 4).value() == 318'000);
-    CHECK(xts::round_decimal("0.00005", 4).value() == 1);
-    CHECK(xts::round_decimal("0.000049999999999999999999999", 4).value() == 0);
-    CHECK(xts::round_decimal("99.99995", 4).value() == 1'000'000);
-    CHECK(xts::round_decimal("-0.00005", 4).value() == -1);
-    CHECK(xts::round_decimal("1.5", 0).value() == 2);
-    CHECK(xts::round_decimal("1.05e1", 4).value() == 105'000);
-    for (const std::string bad : {"", ".", "1.23456x", "1.234567.8", "abc", "1e40", "NaN"}) {
-        CHECK(xts::round_decimal(bad, 4).has_error());
-    }
-    rc::prop("as integers round", [] {
-        const auto value = *rc::gen::inRange<std::int64_t>(0, 1'000'000'000'000'000'000);
-        const std::string text = ledger::text::format_scaled(value, 8);
-        RC_ASSERT(xts::round_decimal(text, 4).value() == (value + 5'000) / 10'000);
-    });
 }

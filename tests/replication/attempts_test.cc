@@ -22,8 +22,7 @@ TEST_CASE("a market order as old as its max_age is sent, one older expires", "[r
         sent.world.passes(policy.max_age_market_ns + beyond_ns);
         const Answer answer = sent.world.starts(sent.order());
         CHECK(kinds(answer) == Kinds{beyond_ns > 0 ? "IntentExpired" : "AttemptStarted"});
-        CHECK(sent.row().status ==
-              (beyond_ns > 0 ? OrdStatus::expired : OrdStatus::pending_new));
+        CHECK(sent.row().status == (beyond_ns > 0 ? OrdStatus::expired : OrdStatus::pending_new));
     }
 }
 
@@ -171,8 +170,7 @@ TEST_CASE("the book showing a parked order answers the question", "[replication]
     CHECK_FALSE(is_pending(sent.row()));
 }
 
-TEST_CASE("an order that the book has shown is not parked for want of an answer",
-          "[replication]") {
+TEST_CASE("an order that the book has shown is not parked for want of an answer", "[replication]") {
     Sent sent;
     sent.world.starts(sent.order());
     sent.world.book_says(sent.order(), {.status = OrdStatus::new_});
@@ -192,6 +190,18 @@ TEST_CASE("a change may be parked and resolved either way", "[replication]") {
         CHECK(sent.row().terms.quantity.value() == (placed ? 50 : 100));
         CHECK_FALSE(is_pending(sent.row()));
     }
+}
+
+TEST_CASE("proof of absence frees a parked change to be sent again", "[replication]") {
+    Sent sent;
+    sent.world.is_done(sent.order());
+    sent.world.reports_cancel({.price = price, .version = 2});
+    const Aim change = sent.world.first_change(sent.order());
+    sent.world.starts(change);
+    sent.world.parked(change);
+    CHECK(sent.world.starts(change).refused == Errc::not_allowed);
+    sent.world.not_placed(change);
+    CHECK(sent.world.starts(change).recorded());
 }
 
 TEST_CASE("an acceptance under another broker order id than the book's is an incident",

@@ -3,7 +3,6 @@
 #include "ledger/base/assert.h"
 #include "ledger/replication/decide.h"
 #include "ledger/replication/evolve.h"
-#include "ledger/replication/state_codec.h"
 
 #include <algorithm>
 #include <utility>
@@ -60,7 +59,8 @@ Answer World::submit(CommandPayload payload) {
 Answer World::submit(const Command& command) {
     if (auto answer = repetition(command)) return *std::move(answer);
     auto admitted = admit(state_, policy_, command, now_ns_);
-    if (!admitted) return Answer{.refused = admitted.error().code, .duplicate = false, .events = {}};
+    if (!admitted)
+        return Answer{.refused = admitted.error().code, .duplicate = false, .events = {}};
     auto& admission = admitted.value();
     const bool seen = admission && std::holds_alternative<AnomalyRecorded>(admission->payload) &&
                       find_event(admission->id) != nullptr;
@@ -135,8 +135,7 @@ AccountNumber World::opens_follower(std::string code, std::string_view ratio) {
     AccountProfile profile;
     profile.name = code;
     profile.scaling_factor = ratio_of(ratio);
-    const Answer answer =
-        submit(OpenAccount{{AccountRole::follower, "iifl", code, code}, profile});
+    const Answer answer = submit(OpenAccount{{AccountRole::follower, "iifl", code, code}, profile});
     return only<AccountOpened>(answer)->account;
 }
 
@@ -167,7 +166,9 @@ Answer World::reports(MasterEventType type, const MasterSays& says) {
     return submit(command);
 }
 
-Answer World::reports_new(const MasterSays& says) { return reports(MasterEventType::new_, says); }
+Answer World::reports_new(const MasterSays& says) {
+    return reports(MasterEventType::new_, says);
+}
 
 Answer World::reports_modify(const MasterSays& says) {
     return reports(MasterEventType::modified, says);
@@ -177,11 +178,15 @@ Answer World::reports_cancel(const MasterSays& says) {
     return reports(MasterEventType::canceled, says);
 }
 
-Answer World::reports_fill(const MasterSays& says) { return reports(MasterEventType::fill, says); }
+Answer World::reports_fill(const MasterSays& says) {
+    return reports(MasterEventType::fill, says);
+}
 
 // ---- executors
 
-Answer World::starts(const Aim& aim) { return submit(StartAttempt{aim.order, aim.intent}); }
+Answer World::starts(const Aim& aim) {
+    return submit(StartAttempt{aim.order, aim.intent});
+}
 
 Answer World::accepted(const Aim& aim, std::string broker_order_id) {
     return submit(RecordAccepted{ref(aim), std::move(broker_order_id), false});
@@ -191,11 +196,17 @@ Answer World::rejected(const Aim& aim, bool retryable) {
     return submit(RecordRejected{ref(aim), "e-code", "refused", retryable});
 }
 
-Answer World::unknown(const Aim& aim) { return submit(RecordUnknown{ref(aim), "timeout"}); }
+Answer World::unknown(const Aim& aim) {
+    return submit(RecordUnknown{ref(aim), "timeout"});
+}
 
-Answer World::not_placed(const Aim& aim) { return submit(RecordNotPlaced{ref(aim), 3, 120'000}); }
+Answer World::not_placed(const Aim& aim) {
+    return submit(RecordNotPlaced{ref(aim), 3, 120'000});
+}
 
-Answer World::parked(const Aim& aim) { return submit(ParkIntent{ref(aim), "cannot look up"}); }
+Answer World::parked(const Aim& aim) {
+    return submit(ParkIntent{ref(aim), "cannot look up"});
+}
 
 Answer World::resolved(const Aim& aim, std::string broker_order_id) {
     return submit(ResolveIntent{aim.intent, std::move(broker_order_id), "seen by a person"});
@@ -266,7 +277,9 @@ Kinds kinds(const Answer& answer) {
     return out;
 }
 
-Reasons skips(const Answer& answer) { return collect(answer, &FollowerOrderSkipped::reason); }
+Reasons skips(const Answer& answer) {
+    return collect(answer, &FollowerOrderSkipped::reason);
+}
 
 std::vector<SupersededBecause> superseded(const Answer& answer) {
     return collect(answer, &IntentSuperseded::because);
@@ -274,12 +287,6 @@ std::vector<SupersededBecause> superseded(const Answer& answer) {
 
 std::vector<AnomalyKind> anomalies(const Answer& answer) {
     return collect(answer, &AnomalyRecorded::kind);
-}
-
-std::string bytes_of(const State& state) {
-    ByteWriter out;
-    for (const Section section : sections) serialize(state, section, out);
-    return std::move(out.bytes());
 }
 
 Pair::Pair(const LinkSays& says, Policy policy) : world(policy) {

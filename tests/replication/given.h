@@ -32,8 +32,8 @@ struct Answer {
 struct MasterSays {
     std::string order{the_order};
     std::int64_t quantity = 100;
-    std::int64_t price = 0;      // 0: a market order, else a limit order
-    std::uint64_t version = 0;   // 0: the source sends none
+    std::int64_t price = 0;     // 0: a market order, else a limit order
+    std::uint64_t version = 0;  // 0: the source sends none
     std::int64_t filled = 0;
     std::int64_t average = 0;
     std::string token = "2885";
@@ -77,7 +77,9 @@ class World {
     void passes(std::int64_t ns) { now_ns_ += ns; }
 
     [[nodiscard]] const State& state() const { return state_; }
+
     [[nodiscard]] const std::vector<Event>& log() const { return log_; }
+
     // Events whose id was in the log already: a defect of whoever made the id.
     [[nodiscard]] std::size_t repeated_ids() const { return repeated_ids_; }
 
@@ -164,9 +166,6 @@ template <class T>
     return found;
 }
 
-// Every section of the state, as its codec writes it.
-[[nodiscard]] std::string bytes_of(const State& state);
-
 // A master and one follower that copies it one to one.
 struct Pair {
     World world;
@@ -174,8 +173,10 @@ struct Pair {
     AccountNumber follower;
 
     explicit Pair(const LinkSays& says = {}, Policy policy = {});
+
     // The follower's copy of the_order.
     [[nodiscard]] Aim order() const { return world.placing(follower); }
+
     [[nodiscard]] const FollowerOrder& row() const { return world.row(order()); }
 };
 

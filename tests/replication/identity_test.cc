@@ -133,8 +133,7 @@ TEST_CASE("a fill that comes late adds nothing", "[replication]") {
     CHECK(pair.world.state().master_orders[0].cum_value.value() == 600);
 }
 
-TEST_CASE("an id under which another key stands is a collision, not a duplicate",
-          "[replication]") {
+TEST_CASE("an id under which another key stands is a collision, not a duplicate", "[replication]") {
     Pair pair;
     const Answer answer = pair.world.reports_new({.order = "A", .version = 1});
     Command other;
@@ -155,7 +154,8 @@ TEST_CASE("ids of different facts differ, and an intent's ClOrdID with them", "[
             for (std::uint32_t follower = 0; follower < 4; ++follower) {
                 for (const auto kind : {IntentKind::new_, IntentKind::modify, IntentKind::cancel}) {
                     for (std::uint32_t part = 0; part < 3; ++part) {
-                        const EventId intent = intent_id(event, AccountNumber{follower}, kind, part);
+                        const EventId intent =
+                            intent_id(event, AccountNumber{follower}, kind, part);
                         ids.insert(intent);
                         ids.insert(attempt_id(intent, part));
                         handles.insert(cl_ord_id_of(intent));

@@ -1,8 +1,7 @@
 // What holds in every state that any run may reach.
-#include "tests/replication/random_run.h"
-
 #include "ledger/replication/evolve.h"
 #include "ledger/replication/order_status.h"
+#include "tests/replication/random_run.h"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>

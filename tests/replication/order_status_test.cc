@@ -14,7 +14,7 @@ namespace {
 using enum OrdStatus;
 using Transition = std::pair<OrdStatus, OrdStatus>;
 
-constexpr std::array statuses{intended, pending_new, unknown,  new_,    partially_filled, filled,
+constexpr std::array statuses{intended, pending_new, unknown, new_,       partially_filled, filled,
                               canceled, rejected,    expired, not_placed, withdrawn};
 
 // The order table of the specification, as far as the ledger has the statuses. The states of a
@@ -59,7 +59,7 @@ const std::set<Transition> beyond_the_table{
     {filled, filled},         // trade corrections
     {canceled, filled},       // the late trade was the last
     {expired, filled},
-    {expired, canceled},      // a broker's two words for one end
+    {expired, canceled},  // a broker's two words for one end
 };
 
 }  // namespace

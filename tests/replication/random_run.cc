@@ -41,9 +41,13 @@ Answer operator_acts(World& world, const Step& step) {
     const AccountNumber master{1};
     const AccountNumber follower{std::uint32_t{2} + step[1] % 3};
     switch (step[1] % 4) {
-        case 0: return world.enables(follower, step[2] % 2 == 0);
-        case 1: return world.links(master, follower, {.active = step[2] % 2 == 0});
-        default: world.passes(step[2] * second_ns); return {};
+        case 0:
+            return world.enables(follower, step[2] % 2 == 0);
+        case 1:
+            return world.links(master, follower, {.active = step[2] % 2 == 0});
+        default:
+            world.passes(step[2] * second_ns);
+            return {};
     }
 }
 
@@ -130,12 +134,17 @@ Answer executor_acts(World& world, const Step& step) {
     if (all.empty()) return {};
     const Aim& aim = all[step[1] % all.size()];
     switch (step[2] % 8) {
-        case 0: return world.unknown(aim);
-        case 1: return world.not_placed(aim);
-        case 2: return world.rejected(aim, true);
+        case 0:
+            return world.unknown(aim);
+        case 1:
+            return world.not_placed(aim);
+        case 2:
+            return world.rejected(aim, true);
         case 3:
-        case 4: return world.accepted(aim);
-        default: return world.starts(aim);
+        case 4:
+            return world.accepted(aim);
+        default:
+            return world.starts(aim);
     }
 }
 
@@ -145,10 +154,14 @@ Answer anything_happens(World& world, const Step& step) {
     if (kind < 2 || all.empty()) return master_speaks(world, step);
     const Aim& aim = all[step[1] % all.size()];
     switch (kind) {
-        case 2: return operator_acts(world, step);
-        case 3: return world.book_says(aim, row_of(step, world.row(aim)));
-        case 4: return step[2] % 4 == 0 ? world.rejected(aim) : person_acts(world, aim, step);
-        default: return executor_acts(world, step);
+        case 2:
+            return operator_acts(world, step);
+        case 3:
+            return world.book_says(aim, row_of(step, world.row(aim)));
+        case 4:
+            return step[2] % 4 == 0 ? world.rejected(aim) : person_acts(world, aim, step);
+        default:
+            return executor_acts(world, step);
     }
 }
 

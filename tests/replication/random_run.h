@@ -16,8 +16,8 @@ namespace ledger::replication::test {
 using Step = std::array<std::uint8_t, 3>;
 using Steps = std::vector<Step>;
 
-// RapidCheck begins with small numbers; here a small number means no simpler step, so these two draw
-// from all numbers from the start. Only runs grow.
+// RapidCheck begins with small numbers; here a small number means no simpler step, so these two
+// draw from all numbers from the start. Only runs grow.
 [[nodiscard]] rc::Gen<Steps> any_steps();
 [[nodiscard]] std::size_t any_below(std::size_t bound);
 

@@ -1,8 +1,7 @@
 // I5 for the core alone: the same commands give the same log, the log gives the same state.
-#include "tests/replication/random_run.h"
-
 #include "ledger/replication/evolve.h"
 #include "ledger/replication/state_codec.h"
+#include "tests/replication/random_run.h"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
@@ -15,6 +14,12 @@ World run_of(const Steps& steps) {
     World world = fleet();
     for (const Step& step : steps) anything_happens(world, step);
     return world;
+}
+
+std::string bytes_of(const State& state) {
+    ByteWriter out;
+    for (const Section section : sections) serialize(state, section, out);
+    return std::move(out.bytes());
 }
 
 State restored(const State& state) {

@@ -1,8 +1,8 @@
-#include "tools/settings/listen_address.h"
 #include "tools/brokersim/brokersim.h"
 
 #include "tools/brokersim/sim_endpoints.h"
 #include "tools/brokersim/xts_endpoints.h"
+#include "tools/settings/listen_address.h"
 
 #include <chrono>
 #include <csignal>

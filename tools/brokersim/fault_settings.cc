@@ -14,11 +14,11 @@ namespace {
 
 using ledger::Result;
 using ledger::text::JsonValue;
+using ledger::text::JsonWriter;
 using settings::Bounds;
 using settings::ObjectReader;
 using settings::rate_one;
 using settings::rate_scale;
-using ledger::text::JsonWriter;
 
 constexpr std::int64_t delay_ms_max = 3'600'000;
 constexpr Bounds delay_bounds{0, delay_ms_max};

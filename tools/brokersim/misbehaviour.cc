@@ -1,8 +1,8 @@
 #include "tools/brokersim/misbehaviour.h"
 
 #include "ledger/base/assert.h"
-#include "tools/settings/object_reader.h"
 #include "tools/brokersim/sim_random.h"
+#include "tools/settings/object_reader.h"
 
 #include <algorithm>
 #include <numeric>

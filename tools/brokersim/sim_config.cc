@@ -1,9 +1,9 @@
 #include "tools/brokersim/sim_config.h"
 
 #include "ledger/text/decimal.h"
+#include "tools/brokersim/xts_fields.h"
 #include "tools/settings/object_reader.h"
 #include "tools/settings/toml_tree.h"
-#include "tools/brokersim/xts_fields.h"
 
 #include <limits>
 

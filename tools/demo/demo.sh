@@ -2,14 +2,14 @@
 # The demonstration: a recorded order stream through the ledger to a broker that misbehaves, with a
 # kill -9 in the middle. Ends non-zero unless the broker's own journal and the ledger agree.
 #
-#   demo.sh BINARY [LINES [RATE]]
+#   demo.sh BINARY [LINES [RATE]]    in copyledger-demo, or in the directory COPYLEDGER_DEMO
 set -euo pipefail
 binary=$(readlink -f "$1")
 lines=${2:-12000}
 rate=${3:-600}  # messages a second
 root=$(dirname "$(readlink -f "$0")")
 project=$(readlink -f "$root/../..")
-here=$project/copyledger-demo
+here=${COPYLEDGER_DEMO:-$project/copyledger-demo}
 data=$here/ledger
 
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
@@ -102,7 +102,11 @@ for _ in $(seq 300); do
     [ "$("$binary" pending --data "$data" --output jsonl | wc -l)" -eq 0 ] && break
     sleep 0.2
 done
-sleep 1
+# What the broker has done last is reported a poll later.
+for _ in $(seq 100); do
+    "$binary" witness "$here/brokersim-accepted.jsonl" --data "$data" >/dev/null 2>&1 && break
+    sleep 0.2
+done
 printf '   %s.%01d seconds for all of it\n' \
     $((($(date +%s%N) - started) / 1000000000)) $((($(date +%s%N) - started) / 100000000 % 10))
 

@@ -1,10 +1,5 @@
 #include "tools/import/import_command.h"
 
-#include <memory>
-#include <vector>
-
-#include <fmt/format.h>
-
 #include "ingest/blaze_webhook.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "ledger/sequencer.h"
@@ -12,6 +7,11 @@
 #include "tools/data_directory.h"
 #include "tools/progress.h"
 #include "tools/system_ports.h"
+
+#include <memory>
+#include <vector>
+
+#include <fmt/format.h>
 
 namespace tools {
 
@@ -101,9 +101,9 @@ Result<ImportSummary> import_into_directory(const ImportCommand& command, Import
 
 Result<ExitCode> run_import(const ImportCommand& command) {
     BOOST_OUTCOME_TRY(const auto source, ImportSource::open(command.source));
-    BOOST_OUTCOME_TRY(const ImportSummary summary,
-                      command.url.empty() ? import_into_directory(command, *source)
-                                          : import_over_http(command, *source));
+    BOOST_OUTCOME_TRY(const ImportSummary summary, command.url.empty()
+                                                       ? import_into_directory(command, *source)
+                                                       : import_over_http(command, *source));
     projections::Row row;
     row.count("events", summary.events)
         .count("recorded", summary.recorded)

@@ -1,21 +1,21 @@
 // `copyledger import`: a file's events into the log of a directory, or into a running server.
 #pragma once
 
-#include <string>
-
 #include "ledger/base/result.h"
 #include "tools/exit_code.h"
 #include "tools/import/import_source.h"
 #include "tools/output.h"
 
+#include <string>
+
 namespace tools {
 
 struct ImportCommand {
-    ImportOptions source;        // `account` holds what --master names
-    std::string data;            // opened for writing, unless `url` is given
+    ImportOptions source;  // `account` holds what --master names
+    std::string data;      // opened for writing, unless `url` is given
     std::string config_path;
-    std::string url;             // of a running server: events go there as webhooks
-    std::string token_file;      // else COPYLEDGER_TOKEN
+    std::string url;         // of a running server: events go there as webhooks
+    std::string token_file;  // else COPYLEDGER_TOKEN
     std::size_t connections = 16;
     std::uint32_t events_per_second = 0;  // 0: as fast as they are taken
     OutputFormat output = OutputFormat::jsonl;

@@ -1,5 +1,11 @@
 // Events as webhooks to a running server. An answer that does not come is no answer: the event is
 // sent again, and the ledger knows it by its identity.
+#include "executors/http/http_client.h"
+#include "ledger/text/decimal.h"
+#include "ledger/text/json_value.h"
+#include "tools/import/import_command.h"
+#include "tools/progress.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -11,12 +17,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
-
-#include "executors/http/http_client.h"
-#include "ledger/text/decimal.h"
-#include "ledger/text/json_value.h"
-#include "tools/import/import_command.h"
-#include "tools/progress.h"
 
 namespace tools {
 
@@ -136,12 +136,12 @@ Result<ImportSummary> import_over_http(const ImportCommand& command, ImportSourc
     const std::string prefix = base.path;
     BOOST_OUTCOME_TRY(feed.client, executors::HttpClient::make(feed.context.get_executor(),
                                                                std::move(base), options));
-    feed.request = {.method = executors::HttpMethod::post,
-                    .target = prefix + "/api/webhooks/blaze/order",
-                    .headers = {{"content-type", "application/json"},
-                                {"authorization", "Bearer " + token}},
-                    .body = {},
-                    .timeout = answer_timeout};
+    feed.request = {
+        .method = executors::HttpMethod::post,
+        .target = prefix + "/api/webhooks/blaze/order",
+        .headers = {{"content-type", "application/json"}, {"authorization", "Bearer " + token}},
+        .body = {},
+        .timeout = answer_timeout};
     feed.source = &source;
     feed.events_per_second = command.events_per_second;
     for (std::size_t i = 0; i < command.connections; ++i) {

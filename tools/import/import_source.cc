@@ -1,5 +1,8 @@
 #include "tools/import/import_source.h"
 
+#include "ledger/text/json_value.h"
+#include "tools/import/lobster.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -8,9 +11,6 @@
 #include <utility>
 
 #include <zlib.h>
-
-#include "ledger/text/json_value.h"
-#include "tools/import/lobster.h"
 
 namespace tools {
 
@@ -36,27 +36,27 @@ class LineReader {
 
     Result<std::optional<std::string>> next() {
         std::string line;
-        std::array<char, 4096> part{};
-        while (gzgets(file_.get(), part.data(), static_cast<int>(part.size())) != nullptr) {
-            line += part.data();
-            if (line.size() > line_bytes_max) {
+        int byte = gzgetc(file_.get());
+        const bool ended = byte == end_of_file;
+        for (; byte != end_of_file && byte != '\n'; byte = gzgetc(file_.get())) {
+            if (line.size() == line_bytes_max) {
                 return ledger::invalid_field("line " + std::to_string(number_ + 1), "is too long");
             }
-            if (line.back() == '\n') break;
+            line += static_cast<char>(byte);
         }
-        int code = Z_OK;
-        const char* message = gzerror(file_.get(), &code);
-        if (code != Z_OK && code != Z_STREAM_END) {
-            return Error{Errc::unavailable, std::string{"the file is damaged: "} + message, "file"};
+        if (byte == end_of_file) {
+            BOOST_OUTCOME_TRY(check_end());
         }
-        if (line.empty()) return std::optional<std::string>{};
-        while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
+        if (ended) return std::optional<std::string>{};
+        if (!line.empty() && line.back() == '\r') line.pop_back();
         ++number_;
         return std::optional{std::move(line)};
     }
 
     [[nodiscard]] std::uint64_t number() const { return number_; }
+
     [[nodiscard]] std::uint64_t bytes_total() const { return bytes_total_; }
+
     [[nodiscard]] std::uint64_t bytes_done() const {
         return static_cast<std::uint64_t>(std::max<z_off_t>(gzoffset(file_.get()), 0));
     }
@@ -65,10 +65,21 @@ class LineReader {
     struct Close {
         void operator()(gzFile file) const { gzclose(file); }
     };
+
     using File = std::unique_ptr<gzFile_s, Close>;
+
+    static constexpr int end_of_file = -1;
 
     LineReader(File file, std::uint64_t bytes_total)
         : file_(std::move(file)), bytes_total_(bytes_total) {}
+
+    // The end of what can be read may not be the end of what was compressed.
+    Result<void> check_end() const {
+        int code = Z_OK;
+        const char* message = gzerror(file_.get(), &code);
+        if (code == Z_OK || code == Z_STREAM_END) return boost::outcome_v2::success();
+        return Error{Errc::unavailable, std::string{"the file is damaged: "} + message, "file"};
+    }
 
     File file_;
     std::uint64_t bytes_total_;
@@ -92,6 +103,7 @@ class FileSource : public ImportSource {
     }
 
     [[nodiscard]] std::uint64_t bytes_done() const override { return lines_.bytes_done(); }
+
     [[nodiscard]] std::uint64_t bytes_total() const override { return lines_.bytes_total(); }
 
   private:
@@ -164,8 +176,8 @@ Result<std::unique_ptr<ImportSource>> ImportSource::open(const ImportOptions& op
             dated.date = date_in(std::filesystem::path{options.file}.filename().string());
         }
         BOOST_OUTCOME_TRY(LobsterReader reader, LobsterReader::make(dated));
-        source = std::make_unique<LobsterSource>(std::move(lines), options.lines_max,
-                                                 std::move(reader));
+        source =
+            std::make_unique<LobsterSource>(std::move(lines), options.lines_max, std::move(reader));
     } else if (format == "jsonl") {
         source = std::make_unique<JsonLinesSource>(std::move(lines), options.lines_max);
     } else {

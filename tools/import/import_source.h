@@ -1,23 +1,23 @@
 // Master events from a file, each as the body of a webhook: what is imported takes HTTP's path.
 #pragma once
 
+#include "ledger/base/result.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 
-#include "ledger/base/result.h"
-
 namespace tools {
 
 struct ImportOptions {
-    std::string file;            // may be gzip-compressed
-    std::string format;          // "lobster", "jsonl"; empty: by the file's name
-    std::string account;         // the master's code at its broker
-    std::string symbol = "AAPL"; // LOBSTER files name neither instrument nor exchange
+    std::string file;             // may be gzip-compressed
+    std::string format;           // "lobster", "jsonl"; empty: by the file's name
+    std::string account;          // the master's code at its broker
+    std::string symbol = "AAPL";  // LOBSTER files name neither instrument nor exchange
     std::string exchange = "NSECM";
     std::string scrip_code = "1";
-    std::string date;            // YYYY-MM-DD; empty: from a LOBSTER file's name
+    std::string date;  // YYYY-MM-DD; empty: from a LOBSTER file's name
     std::uint64_t lines_max = UINT64_MAX;
 };
 

@@ -1,11 +1,12 @@
 #include "tools/import/lobster.h"
 
-#include <algorithm>
-#include <array>
-
+#include "ledger/model/money.h"
 #include "ledger/text/decimal.h"
 #include "ledger/text/json_writer.h"
 #include "ledger/text/rfc3339.h"
+
+#include <algorithm>
+#include <array>
 
 namespace tools {
 
@@ -14,7 +15,8 @@ using ledger::Result;
 namespace {
 
 constexpr int ns_scale = 9;
-constexpr int price_scale = 4;  // LOBSTER's prices are dollars x 10,000
+static_assert(ledger::price_scale == 4);  // LOBSTER's prices are dollars x 10,000
+constexpr std::int64_t day_ns = 86'400'000'000'000;
 
 enum class Kind : std::int64_t {
     submission = 1,
@@ -51,6 +53,11 @@ struct LobsterReader::Message {
     std::int64_t size = 0;
     std::int64_t price = 0;
     bool buy = true;
+
+    [[nodiscard]] bool concerns_order() const {
+        return kind == Kind::submission || kind == Kind::partial_cancel || kind == Kind::deletion ||
+               kind == Kind::execution;
+    }
 };
 
 Result<LobsterReader> LobsterReader::make(const ImportOptions& options) {
@@ -72,23 +79,27 @@ Result<std::optional<std::string>> LobsterReader::read(std::string_view line,
     const auto price = ledger::text::parse_integer(fields[4]);
     if (!time || !kind || !size || !price) return bad_line(number, "has a field that is no number");
     if (kind.value() < 1 || kind.value() > 7) return bad_line(number, "has an unknown type");
+    if (time.value() < 0 || time.value() >= day_ns) return bad_line(number, "has no time of a day");
     const Message message{.after_midnight_ns = time.value(),
                           .kind = static_cast<Kind>(kind.value()),
                           .order_id = fields[2],
                           .size = size.value(),
                           .price = price.value(),
                           .buy = fields[5] == "1"};
-    const std::string_view event_type = apply(message);
-    if (event_type.empty()) return std::optional<std::string>{};
-    return std::optional{body(message, event_type, number)};
+    if (!message.concerns_order()) return std::optional<std::string>{};
+    if (message.order_id.empty()) return bad_line(number, "names no order");
+    if (message.size < 1 || message.size > ledger::quantity_max) {
+        return bad_line(number, "has a size that no order has");
+    }
+    if (message.price < 1 || message.price > ledger::price_max) {
+        return bad_line(number, "has a price that no order has");
+    }
+    if (!message.buy && fields[5] != "-1") return bad_line(number, "has no side, 1 or -1");
+    return std::optional{body(message, apply(message), number)};
 }
 
 // Folds the message into what is known of its order, and names the webhook's event.
 std::string_view LobsterReader::apply(const Message& message) {
-    const bool concerns_order = message.kind == Kind::submission ||
-                                message.kind == Kind::partial_cancel ||
-                                message.kind == Kind::deletion || message.kind == Kind::execution;
-    if (!concerns_order) return {};
     auto found = orders_.find(message.order_id);
     if (found == orders_.end()) {
         // One that rested before the file begins: all that is known of it is this message.
@@ -96,7 +107,8 @@ std::string_view LobsterReader::apply(const Message& message) {
         if (message.kind == Kind::partial_cancel) return "order_modified";
     } else if (message.kind == Kind::partial_cancel) {
         Order& order = found->second;
-        order.quantity = std::max<std::int64_t>(order.quantity - message.size, 1);
+        // It leaves something to fill, also of an order whose size was never told.
+        order.quantity = std::max(order.quantity - message.size, order.filled + 1);
         return "order_modified";
     }
     if (message.kind == Kind::submission) return "order_placed";
@@ -110,7 +122,7 @@ std::string_view LobsterReader::apply(const Message& message) {
 std::string LobsterReader::body(const Message& message, std::string_view event_type,
                                 std::uint64_t number) const {
     const Order& order = orders_.find(message.order_id)->second;
-    const std::string price = ledger::text::format_scaled(message.price, price_scale);
+    const std::string price = ledger::text::format_scaled(message.price, ledger::price_scale);
     const bool filled = order.filled >= order.quantity;
     std::string text;
     ledger::text::JsonWriter json{text};

@@ -3,14 +3,14 @@
 // CANCEL, a visible execution a FILL. Hidden executions and halts concern no order.
 #pragma once
 
+#include "ledger/base/result.h"
+#include "tools/import/import_source.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "ledger/base/result.h"
-#include "tools/import/import_source.h"
 
 namespace tools {
 

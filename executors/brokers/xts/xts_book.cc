@@ -1,4 +1,4 @@
-#include "executors/brokers/xts/round_decimal.h"
+#include "ledger/text/round_decimal.h"
 #include "executors/brokers/xts/xts_time.h"
 #include "executors/brokers/xts/xts_wire.h"
 #include "ledger/base/overloaded.h"
@@ -72,7 +72,7 @@ std::optional<std::int64_t> parse_count(const std::string& text, std::int64_t mi
 
 std::optional<ledger::Price> parse_price(const std::string& text) {
     if (text.empty()) return ledger::Price{};
-    const auto price = round_decimal(text, ledger::price_scale);
+    const auto price = ledger::text::round_decimal(text, ledger::price_scale);
     if (!price) return std::nullopt;
     return ledger::Price{price.value()};
 }

@@ -1,0 +1,12 @@
+// The ledger's HTTP server without a ledger: what a webhook costs before anything is done with it.
+#pragma once
+
+#include "ledger/base/result.h"
+
+namespace bench {
+
+// Answers every POST below with as many bytes as a webhook's answer has. Until SIGTERM; prints
+// "listening on http://HOST:PORT" when ready.
+[[nodiscard]] ledger::Result<void> run_echo_server();
+
+}  // namespace bench

@@ -1,0 +1,22 @@
+// The canonical bytes of each kind of row: a pair of functions per row, for state_codec.cc.
+#pragma once
+
+#include "ledger/base/byte_buffer.h"
+#include "ledger/replication/state.h"
+
+namespace ledger::replication {
+
+void put_row(ByteWriter& out, const Account& row);
+void put_row(ByteWriter& out, const Link& row);
+void put_row(ByteWriter& out, const KnownInstrument& row);
+void put_row(ByteWriter& out, const MasterOrder& row);
+void put_row(ByteWriter& out, const FollowerOrder& row);
+
+// Each adds one row to its table. Where the bytes end early, in.ok() is false afterwards.
+void take_account(ByteReader& in, State& state);
+void take_link(ByteReader& in, State& state);
+void take_instrument(ByteReader& in, State& state);
+void take_master_order(ByteReader& in, State& state);
+void take_follower_order(ByteReader& in, State& state);
+
+}  // namespace ledger::replication

@@ -1,0 +1,217 @@
+#include "tests/processes/stage.h"
+
+#include <chrono>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include <stdlib.h>
+
+namespace processes {
+
+namespace fs = std::filesystem;
+using ledger::text::JsonValue;
+
+namespace {
+
+const std::string program = COPYLEDGER_PROGRAM;
+
+std::vector<JsonValue> json_lines(const std::string& text) {
+    std::vector<JsonValue> values;
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        auto parsed = ledger::text::parse_json(line);
+        // The last line of a killed process may be torn.
+        if (parsed) values.push_back(std::move(parsed).value());
+    }
+    return values;
+}
+
+void expect(const Answer& answer, int status) {
+    if (answer.status == status) return;
+    throw std::runtime_error{std::to_string(answer.status) + " " + answer.body};
+}
+
+}  // namespace
+
+Workspace::Workspace() {
+    std::string name = (fs::current_path() / "processes-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error{"cannot make " + name};
+    path_ = name;
+}
+
+Workspace::~Workspace() {
+    if (std::uncaught_exceptions() > 0) return;
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+}
+
+std::string Workspace::file(std::string_view name) const {
+    return path_ + "/" + std::string{name};
+}
+
+void Workspace::write(std::string_view name, std::string_view text) const {
+    std::ofstream{file(name), std::ios::binary} << text;
+}
+
+Listener::Listener(const Workspace& workspace, std::string command)
+    : workspace_(workspace), command_(std::move(command)) {}
+
+void Listener::start(std::optional<std::uint64_t> file_bytes_max) {
+    const Launch launch{.arguments = {program, command_, "--config", command_ + ".toml", "--listen",
+                                      "127.0.0.1:" + std::to_string(port_)},
+                        .directory = workspace_.path(),
+                        .error_file = workspace_.file(command_ + ".err"),
+                        .file_bytes_max = file_bytes_max};
+    process_.emplace(launch);
+    const std::string line = process_->read_line();
+    if (!line.starts_with("listening on ")) throw std::runtime_error{command_ + ": " + told()};
+    port_ = static_cast<std::uint16_t>(std::stoul(line.substr(line.rfind(':') + 1)));
+}
+
+Exit Listener::stop() {
+    process_.value().terminate();
+    return wait();
+}
+
+Exit Listener::wait() {
+    const Exit exit = process_.value().wait();
+    process_.reset();
+    return exit;
+}
+
+std::string Listener::url() const {
+    return "http://127.0.0.1:" + std::to_string(port_);
+}
+
+Stage::Stage(const StageOptions& options)
+    : broker_(workspace_, "brokersim"), ledger_(workspace_, "serve") {
+    workspace_.write("brokersim.toml", options.broker_toml);
+    broker_.start();
+    workspace_.write("serve.toml", "data = " + json_string(data()) +
+                                       "\n[brokers.iifl]\n"
+                                       "adapter = \"xts\"\n"
+                                       "base_url = " +
+                                       json_string(broker_.url()) +
+                                       "\n"
+                                       "orders_per_second = 100000\n"
+                                       "timeout_ms = 2000\n"
+                                       "visibility_window_ms = 1000\n"
+                                       "poll_interval_ms = 200\n" +
+                                       options.ledger_toml);
+    ledger_.start();
+}
+
+std::string Stage::admin_token() const {
+    const std::string text = file_text(data() + "/admin.token");
+    return text.substr(0, text.find('\n'));
+}
+
+std::string Stage::new_token(const std::string& role) const {
+    const auto created = rows({"token", "create", "--role", role});
+    return member_of(created.at(0), "token");
+}
+
+void Stage::open_accounts(int followers, const std::string& ratio) const {
+    HttpClient client = admin();
+    expect(client.post("/api/masters", R"({"master_name":"Asha","blaze_account_id":"M1"})"), 201);
+    for (int i = 1; i <= followers; ++i) {
+        const std::string code = json_string("F" + std::to_string(i));
+        const std::string keys = R"({"appKey":)" + code + R"(,"secretKey":"s"})";
+        expect(client.post("/api/followers",
+                           R"({"username":)" + code + R"(,"credentials":)" + keys + "}"),
+               201);
+        expect(client.post("/api/masters/M1/followers",
+                           R"({"follower_id":)" + code + R"(,"scaling_factor":)" + ratio + "}"),
+               201);
+    }
+}
+
+Finished Stage::cli(const std::vector<std::string>& arguments) const {
+    return cli_on(data(), arguments);
+}
+
+Finished Stage::cli_on(const std::string& data, const std::vector<std::string>& arguments) const {
+    std::vector<std::string> all{program};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    all.insert(all.end(), {"--data", data});
+    return run({.arguments = all,
+                .directory = workspace_.path(),
+                .error_file = workspace_.file("cli.err")});
+}
+
+std::vector<JsonValue> Stage::rows(const std::vector<std::string>& arguments) const {
+    const Finished finished = cli(arguments);
+    if (finished.exit != Exit{.code = 0, .signal = 0}) {
+        throw std::runtime_error{arguments.front() + ": " + finished.error};
+    }
+    return json_lines(finished.output);
+}
+
+std::vector<std::string> Stage::column(const std::vector<std::string>& arguments,
+                                       std::string_view name) const {
+    std::vector<std::string> values;
+    for (const JsonValue& row : rows(arguments)) values.push_back(member_of(row, name));
+    return values;
+}
+
+void Stage::await_quiescence() const {
+    await("an outcome for every intent", [&] { return rows({"pending"}).empty(); });
+}
+
+std::vector<JsonValue> Stage::broker_journal(std::string_view event) const {
+    auto lines = json_lines(file_text(broker_journal_path()));
+    std::erase_if(lines, [&](const JsonValue& line) { return member_of(line, "event") != event; });
+    return lines;
+}
+
+JsonValue Stage::broker_page(std::string_view target) const {
+    HttpClient client{broker_.port(), {}};
+    return client.get(target).json();
+}
+
+void await(const std::string& what, const std::function<bool()>& condition) {
+    constexpr std::chrono::milliseconds pause{100};
+    // Thousands of orders in doubt take their time.
+    const auto end = std::chrono::steady_clock::now() + 5 * patience;
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > end) {
+            throw std::runtime_error{"in vain awaited: " + what};
+        }
+        std::this_thread::sleep_for(pause);
+    }
+}
+
+std::string webhook_body(const std::map<std::string, std::string>& changes) {
+    std::map<std::string, std::string> members{
+        {"event_type", R"("order_placed")"},
+        {"order_id", R"("1001")"},
+        {"symbol", R"("RELIANCE")"},
+        {"scrip_code", "2885"},
+        {"exchange", R"("NSE")"},
+        {"segment", R"("EQ")"},
+        {"transaction_type", R"("BUY")"},
+        {"order_type", R"("LIMIT")"},
+        {"quantity", "100"},
+        {"price", "1405.05"},
+        {"status", R"("Open")"},
+        {"account_id", R"("M1")"},
+    };
+    for (const auto& [name, json] : changes) members[name] = json;
+    std::string body;
+    for (const auto& [name, json] : members) {
+        if (json.empty()) continue;
+        body += (body.empty() ? "{" : ",") + json_string(name) + ":" + json;
+    }
+    return body + "}";
+}
+
+std::string json_string(std::string_view text) {
+    return "\"" + std::string{text} + "\"";
+}
+
+}  // namespace processes

@@ -1,0 +1,157 @@
+#include "tools/query_service.h"
+
+#include "ledger/log/memory_journal.h"
+#include "ledger/text/json_value.h"
+#include "tests/tools/tool_fixture.h"
+
+#include <exception>
+#include <vector>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <catch2/catch.hpp>
+
+namespace tools::test {
+
+namespace {
+
+namespace asio = boost::asio;
+using ingest::Page;
+using ingest::Query;
+using Kind = ledger::text::JsonValue::Kind;
+
+// All must outlive the wait.
+asio::awaitable<void> ask_into(QueryService& service, Query query,
+                               std::optional<ledger::Result<Page>>& answer) {
+    answer = co_await service.run(std::move(query));
+}
+
+// A ledger of two orders, and the service in front of it.
+struct Given {
+    Given() {
+        SampleLedger ledger{journal};
+        ledger.tell_order("M-1");
+        ledger.tell_order("M-2");
+    }
+
+    // Asks as a request does, on an io_context of its own.
+    ledger::Result<Page> ask(Query query) const {
+        Projector projector{view_of(journal), {}};
+        QueryService service{projector, journal};
+        asio::io_context context{1};
+        std::optional<ledger::Result<Page>> answer;
+        asio::co_spawn(context, ask_into(service, std::move(query), answer),
+                       [](const std::exception_ptr& thrown) { REQUIRE(thrown == nullptr); });
+        context.run();
+        REQUIRE(answer.has_value());
+        return *std::move(answer);
+    }
+
+    Page page(Query query) const {
+        auto answer = ask(std::move(query));
+        if (!answer) FAIL(answer.error().field << " " << answer.error().detail);
+        return std::move(answer).value();
+    }
+
+    ledger::log::MemoryJournal journal;
+};
+
+Query query_of(const std::string& view, std::uint32_t rows_max = 100) {
+    Query query;
+    query.view = view;
+    query.rows_max = rows_max;
+    return query;
+}
+
+// One member of each row, all of which must have it as a text.
+std::vector<std::string> column(const Page& page, std::string_view name) {
+    const auto rows = ledger::text::parse_json(page.rows_json);
+    REQUIRE(rows.has_value());
+    std::vector<std::string> texts;
+    for (const auto& row : rows.value().items()) {
+        const auto* found = row.find(name);
+        REQUIRE(found != nullptr);
+        REQUIRE(found->is(Kind::string));
+        texts.push_back(found->text());
+    }
+    return texts;
+}
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a row becomes an object whose 64-bit integers are strings", "[tools]") {
+    projections::Row row;
+    row.text("symbol", "A\"B").integer("quantity", INT64_MAX).count("times", 3);
+    row.boolean("done", false);
+    std::string json;
+    append_json(row, json);
+    CHECK(json == R"({"symbol":"A\"B","quantity":"9223372036854775807","times":3,"done":false})");
+    append_json(projections::Row{}, json);
+    CHECK(json.ends_with("}{}"));
+}
+
+TEST_CASE("a view is answered with its rows and the instant it is from", "[tools]") {
+    const Given given;
+    const Page page = given.page(query_of("accounts"));
+    CHECK(column(page, "username") == Texts{"maria", "fred"});
+    CHECK(page.next.empty());
+    CHECK(page.sequence == given.journal.last_sequence());
+}
+
+TEST_CASE("events are answered from the log, their times in RFC 3339 with nanoseconds", "[tools]") {
+    const Given given;
+    Query query = query_of("events");
+    query.filters = {{"kind", "MasterOrderReported"}};
+    const Page page = given.page(query);
+    CHECK(column(page, "sequence") == Texts{"4", "6"});
+    CHECK(column(page, "broker_order_id") == Texts{"M-1", "M-2"});
+    CHECK(column(page, "price") == Texts{"101.5", "101.5"});
+    for (const std::string& time : column(page, "recorded_at")) {
+        CHECK(time.starts_with("2026-11-21T09:15:"));
+        CHECK(time.ends_with(".000000000Z"));
+    }
+}
+
+TEST_CASE("pages of events and of views go on where the last one ended", "[tools]") {
+    const Given given;
+
+    struct Case {
+        const char* view;
+        const char* name;
+        Texts all;
+    };
+
+    const std::vector<Case> cases{{"events", "sequence", {"1", "2", "3", "4", "5", "6", "7"}},
+                                  {"accounts", "username", {"maria", "fred"}}};
+    for (const auto& [view, name, all] : cases) {
+        Texts seen;
+        Query query = query_of(view, 2);
+        do {
+            const Page page = given.page(query);
+            for (const std::string& text : column(page, name)) seen.push_back(text);
+            query.cursor = page.next;
+        } while (!query.cursor.empty() && seen.size() < all.size());
+        CHECK(seen == all);
+        CHECK(query.cursor.empty());
+    }
+}
+
+TEST_CASE("a question that cannot be answered is refused by the name of what is wrong", "[tools]") {
+    const Given given;
+    Query filtered = query_of("accounts");
+    filtered.filters = {{"colour", "red"}};
+    Query resumed = query_of("events");
+    resumed.cursor = "x";
+    CHECK(given.ask(query_of("weather")).error().code == ledger::Errc::not_found);
+    CHECK(given.ask(filtered).error().field == "colour");
+    CHECK(given.ask(resumed).error().code == ledger::Errc::invalid_input);
+}
+
+TEST_CASE("a view without rows is an empty array", "[tools]") {
+    const Given given;
+    CHECK(given.page(query_of("positions")).rows_json == "[]");
+}
+
+}  // namespace tools::test
