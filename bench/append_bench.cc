@@ -89,7 +89,8 @@ Result<void> append_in_groups(ClosedLoop& loop, AppendSource& source, const Comm
 
 Result<ClosedLoop::Outcome> run_loop(const Setting& setting, std::size_t appenders,
                                      const Commit& commit) {
-    BOOST_OUTCOME_TRY(AppendSource source, AppendSource::make());
+    BOOST_OUTCOME_TRY(auto samples, sample_events());
+    AppendSource source{std::move(samples)};
     ClosedLoop loop{appenders, setting.row_ns()};
     if (appenders == 1) {
         BOOST_OUTCOME_TRYV(append_one_by_one(loop, source, commit));
@@ -198,7 +199,8 @@ Row row_of(std::string name, std::string conditions, const ClosedLoop::Outcome& 
 }  // namespace
 
 Result<void> run_append(const Setting& setting) {
-    BOOST_OUTCOME_TRY(AppendSource source, AppendSource::make());
+    BOOST_OUTCOME_TRY(auto samples, sample_events());
+    AppendSource source{std::move(samples)};
     const std::string bytes = fmt::format(
         "records of {:.0f} bytes on average, groups of {} at "
         "most, fdatasync each; latency from append to durable",

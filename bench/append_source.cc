@@ -8,7 +8,7 @@ namespace bench {
 
 using namespace ledger;
 
-Result<AppendSource> AppendSource::make() {
+Result<std::vector<Event>> sample_events() {
     constexpr std::size_t followers = 30;
     constexpr std::size_t orders = 8;  // one of each life
     NullJournal journal;
@@ -23,7 +23,7 @@ Result<AppendSource> AppendSource::make() {
     for (std::size_t i = 0; i < orders; ++i) {
         BOOST_OUTCOME_TRYV(day.live_one_order());
     }
-    return AppendSource{std::move(samples)};
+    return samples;
 }
 
 void AppendSource::fill(Append& append) {

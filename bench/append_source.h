@@ -19,11 +19,12 @@ struct Append {
     ledger::log::EntityKeys entities;
 };
 
+// Those of some orders' whole lives.
+[[nodiscard]] ledger::Result<std::vector<ledger::Event>> sample_events();
+
+// Repeats the samples, which must not be none, for ever.
 class AppendSource {
   public:
-    // Events of some orders' whole lives.
-    [[nodiscard]] static ledger::Result<AppendSource> make();
-
     explicit AppendSource(std::vector<ledger::Event> samples) : samples_(std::move(samples)) {}
 
     // The next one, with an id that no other has.

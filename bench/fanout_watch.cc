@@ -21,8 +21,8 @@ void FanoutWatch::on_committed(const Sequencer::EventBatch& batch) {
     const std::scoped_lock lock{mutex_};
     const std::int64_t passed_ns = now_ns() - begun_ns_;
     for (const Event& event : *batch) {
-        intended_ += std::holds_alternative<FollowerOrderIntended>(event.payload) ? 1 : 0;
-        acknowledged_ += std::holds_alternative<AttemptAccepted>(event.payload) ? 1 : 0;
+        if (std::holds_alternative<FollowerOrderIntended>(event.payload)) ++intended_;
+        if (std::holds_alternative<AttemptAccepted>(event.payload)) ++acknowledged_;
     }
     if (intended_ == followers_ && times_.intended_ns == 0) times_.intended_ns = passed_ns;
     if (acknowledged_ != followers_ || times_.acknowledged_ns != 0) return;

@@ -44,7 +44,9 @@ class Load {
     }
 
     Result<void> run() {
-        for (WebhookClient& client : clients_) BOOST_OUTCOME_TRYV(send(client));
+        for (WebhookClient& client : clients_) {
+            BOOST_OUTCOME_TRYV(send(client));
+        }
         while (outstanding_ > 0) {
             std::array<epoll_event, events_max> ready{};
             const int count = ::epoll_wait(epoll_.get(), ready.data(), events_max, patience_ms);

@@ -34,22 +34,6 @@ class NullJournal final : public ledger::log::Journal {
         return std::vector<Sequence>{};
     }
 
-    [[nodiscard]] Result<void> put_snapshot(std::string_view, std::string_view) override {
-        return boost::outcome_v2::success();
-    }
-
-    [[nodiscard]] Result<std::optional<std::string>> get_snapshot(std::string_view) const override {
-        return std::optional<std::string>{};
-    }
-
-    [[nodiscard]] Result<void> delete_snapshot(std::string_view) override {
-        return boost::outcome_v2::success();
-    }
-
-    [[nodiscard]] Result<std::vector<std::string>> snapshot_names(std::string_view) const override {
-        return std::vector<std::string>{};
-    }
-
   private:
     static ledger::Error nothing() {
         return {ledger::Errc::not_found, "this journal keeps nothing", {}};

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <future>
 #include <random>
 #include <stdexcept>
@@ -42,13 +41,6 @@ accept_then_502 = 0.05
                               .ledger_toml =
                                   "[ledger]\nsnapshot_every_events = 1000\n"
                                   "[orders]\nmax_age_other_ms = 3600000\n"};
-
-// Another one comes with COPYLEDGER_CRASH_SEED.
-std::mt19937 seeded() {
-    const char* given = std::getenv("COPYLEDGER_CRASH_SEED");
-    return std::mt19937{given == nullptr ? 20261121U
-                                         : static_cast<std::uint32_t>(std::stoul(given))};
-}
 
 void wait_for_an_instant(std::mt19937& random) {
     std::uniform_int_distribution<int> milliseconds{0, 400};
@@ -117,7 +109,7 @@ void await_agreement(const Stage& stage) {
 }
 
 void crash_run(const Size& size) {
-    std::mt19937 random = seeded();
+    std::mt19937 random{Catch::rngSeed()};  // 0 unless the command line says --rng-seed
     Stage stage{unreliable};
     stage.open_accounts(size.followers);
     const std::size_t expected = size.orders * static_cast<std::size_t>(size.followers);

@@ -2,6 +2,7 @@
 
 #include "tests/processes/process.h"
 
+#include <array>
 #include <chrono>
 #include <stdexcept>
 #include <thread>
@@ -52,10 +53,10 @@ bool Connection::send(std::string_view bytes) const {
 }
 
 bool Connection::receive_more(std::string& bytes) const {
-    char part[16 * 1024];
-    const ssize_t received = ::recv(socket_, part, sizeof part, 0);
+    std::array<char, 16 * 1024> part{};
+    const ssize_t received = ::recv(socket_, part.data(), part.size(), 0);
     if (received <= 0) return false;
-    bytes.append(part, static_cast<std::size_t>(received));
+    bytes.append(part.data(), static_cast<std::size_t>(received));
     return true;
 }
 

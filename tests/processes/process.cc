@@ -1,5 +1,6 @@
 #include "tests/processes/process.h"
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fstream>
@@ -40,10 +41,11 @@ constexpr int exec_failed = 127;
 Process::Process(const Launch& launch) {
     std::vector<std::string> texts = launch.arguments;
     std::vector<char*> arguments;
+    arguments.reserve(texts.size() + 1);
     for (std::string& text : texts) arguments.push_back(text.data());
     arguments.push_back(nullptr);
-    int pipe_ends[2] = {-1, -1};
-    if (::pipe2(pipe_ends, O_CLOEXEC) != 0) throw std::runtime_error{"pipe2 failed"};
+    std::array<int, 2> pipe_ends{-1, -1};
+    if (::pipe2(pipe_ends.data(), O_CLOEXEC) != 0) throw std::runtime_error{"pipe2 failed"};
     pid_ = ::fork();
     if (pid_ == 0) become(launch, arguments.data(), pipe_ends[1]);
     ::close(pipe_ends[1]);
@@ -66,10 +68,10 @@ bool Process::read_more() {
     const std::chrono::milliseconds timeout = patience;
     const int ready = ::poll(&readable, 1, static_cast<int>(timeout.count()));
     if (ready <= 0) throw std::runtime_error{"a process says nothing and does not end"};
-    char bytes[16 * 1024];
-    const ssize_t count = ::read(output_, bytes, sizeof bytes);
+    std::array<char, 16 * 1024> bytes{};
+    const ssize_t count = ::read(output_, bytes.data(), bytes.size());
     if (count <= 0) return false;
-    buffer_.append(bytes, static_cast<std::size_t>(count));
+    buffer_.append(bytes.data(), static_cast<std::size_t>(count));
     return true;
 }
 

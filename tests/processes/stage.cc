@@ -1,6 +1,7 @@
 #include "tests/processes/stage.h"
 
 #include <chrono>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -8,8 +9,6 @@
 #include <stdexcept>
 #include <thread>
 #include <utility>
-
-#include <stdlib.h>
 
 namespace processes {
 
@@ -34,6 +33,15 @@ std::vector<JsonValue> json_lines(const std::string& text) {
 void expect(const Answer& answer, int status) {
     if (answer.status == status) return;
     throw std::runtime_error{std::to_string(answer.status) + " " + answer.body};
+}
+
+std::string follower_body(const std::string& code) {
+    return R"({"username":)" + code + R"(,"credentials":{"appKey":)" + code +
+           R"(,"secretKey":"s"}})";
+}
+
+std::string link_body(const std::string& code, const std::string& ratio) {
+    return R"({"follower_id":)" + code + R"(,"scaling_factor":)" + ratio + "}";
 }
 
 }  // namespace
@@ -121,13 +129,8 @@ void Stage::open_accounts(int followers, const std::string& ratio) const {
     expect(client.post("/api/masters", R"({"master_name":"Asha","blaze_account_id":"M1"})"), 201);
     for (int i = 1; i <= followers; ++i) {
         const std::string code = json_string("F" + std::to_string(i));
-        const std::string keys = R"({"appKey":)" + code + R"(,"secretKey":"s"})";
-        expect(client.post("/api/followers",
-                           R"({"username":)" + code + R"(,"credentials":)" + keys + "}"),
-               201);
-        expect(client.post("/api/masters/M1/followers",
-                           R"({"follower_id":)" + code + R"(,"scaling_factor":)" + ratio + "}"),
-               201);
+        expect(client.post("/api/followers", follower_body(code)), 201);
+        expect(client.post("/api/masters/M1/followers", link_body(code, ratio)), 201);
     }
 }
 
@@ -177,7 +180,7 @@ JsonValue Stage::broker_page(std::string_view target) const {
 void await(const std::string& what, const std::function<bool()>& condition) {
     constexpr std::chrono::milliseconds pause{100};
     // Thousands of orders in doubt take their time.
-    const auto end = std::chrono::steady_clock::now() + 5 * patience;
+    const auto end = std::chrono::steady_clock::now() + 10 * patience;
     while (!condition()) {
         if (std::chrono::steady_clock::now() > end) {
             throw std::runtime_error{"in vain awaited: " + what};

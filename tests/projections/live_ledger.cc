@@ -68,6 +68,20 @@ std::vector<Row> rows_of(const LedgerView& view, std::string_view name,
     return rows;
 }
 
+Cells cells_of(const std::vector<Row>& rows) {
+    Cells cells;
+    for (const Row& row : rows) cells.push_back(row.cells());
+    return cells;
+}
+
+Cells shown_by(const LedgerView& view) {
+    Cells all;
+    for (const std::string_view name : view_names()) {
+        for (const Row& row : rows_of(view, name)) all.push_back(row.cells());
+    }
+    return all;
+}
+
 std::string cell(const Row& row, std::string_view name) {
     const auto found = std::ranges::find(row.cells(), name, &Cell::name);
     return found == row.cells().end() ? std::string{} : found->text;

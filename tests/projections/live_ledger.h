@@ -60,6 +60,11 @@ using FilterValues = std::vector<std::pair<std::string, std::string>>;
 // All rows of a view that must be there.
 [[nodiscard]] std::vector<Row> rows_of(const LedgerView& view, std::string_view name,
                                        const FilterValues& filters = {});
+using Cells = std::vector<std::vector<Cell>>;
+
+[[nodiscard]] Cells cells_of(const std::vector<Row>& rows);
+// The rows of every view: all that anyone can see of it.
+[[nodiscard]] Cells shown_by(const LedgerView& view);
 // Nothing where the row has no such cell.
 [[nodiscard]] std::string cell(const Row& row, std::string_view name);
 [[nodiscard]] bool shows(const Row& row, std::string_view text);

@@ -43,12 +43,6 @@ constexpr FilterCell filter_cells[]{
     {"audit", "account", "account"},
 };
 
-std::vector<std::vector<Cell>> cells_of(const std::vector<Row>& rows) {
-    std::vector<std::vector<Cell>> cells;
-    for (const Row& row : rows) cells.push_back(row.cells());
-    return cells;
-}
-
 // All pages of a query, one after the other.
 std::vector<Row> pages_of(const LedgerView& view, ViewQuery query) {
     // A pending order is one or more rows, which are not torn apart.
