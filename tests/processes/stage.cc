@@ -109,7 +109,8 @@ Stage::Stage(const StageOptions& options)
                                        "orders_per_second = 100000\n"
                                        "timeout_ms = 2000\n"
                                        "visibility_window_ms = 1000\n"
-                                       "poll_interval_ms = 200\n" +
+                                       "poll_interval_ms = " +
+                                       std::to_string(options.poll_interval_ms) + "\n" +
                                        options.ledger_toml);
     ledger_.start();
 }
@@ -163,7 +164,11 @@ std::vector<std::string> Stage::column(const std::vector<std::string>& arguments
 }
 
 void Stage::await_quiescence() const {
-    await("an outcome for every intent", [&] { return rows({"pending"}).empty(); });
+    await("an outcome for every intent", [&] {
+        const JsonValue page = admin().get("/api/pending?limit=1").json();
+        const JsonValue* pending = page.find("rows");
+        return pending != nullptr && pending->items().empty();
+    });
 }
 
 std::vector<JsonValue> Stage::broker_journal(std::string_view event) const {

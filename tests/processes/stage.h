@@ -67,6 +67,7 @@ class Listener {
 struct StageOptions {
     std::string broker_toml = {};  // added to brokersim's configuration
     std::string ledger_toml = {};  // added to the ledger's
+    int poll_interval_ms = 200;    // between looks into a follower's order book
 };
 
 class Stage {
@@ -103,7 +104,7 @@ class Stage {
     [[nodiscard]] std::vector<std::string> column(const std::vector<std::string>& arguments,
                                                   std::string_view name) const;
 
-    // Until every intent has its outcome.
+    // Until every intent has its outcome, while the ledger runs.
     void await_quiescence() const;
     // The lines of the broker's journal of that event, such as "accepted".
     [[nodiscard]] std::vector<ledger::text::JsonValue> broker_journal(std::string_view event) const;
