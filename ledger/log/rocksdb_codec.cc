@@ -33,7 +33,7 @@ std::optional<std::string_view> unframe_record(SequenceNumber sequence, std::str
     if (stored.size() < checksum_size) return std::nullopt;
     scratch.assign(stored);
     if (record_checksum(sequence, scratch) != frame_checksum(stored)) return std::nullopt;
-    return stored.substr(checksum_size);
+    return std::string_view(scratch).substr(checksum_size);
 }
 
 Checksum frame_checksum(std::string_view stored) {

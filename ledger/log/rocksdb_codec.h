@@ -14,8 +14,8 @@ namespace ledger::log {
 // record: a record that is whole but at another's place is found damaged too. `out` is overwritten.
 void frame_record(SequenceNumber sequence, std::string_view record, std::string& out);
 
-// The record within `stored`, or nothing where it is not what was stored. `scratch` is a buffer
-// that the caller keeps between calls.
+// The record of `stored`, or nothing where it is not what was stored. It lies in `scratch`, a
+// buffer that the caller keeps between calls: aligned for the decoder, unlike RocksDB's own bytes.
 [[nodiscard]] std::optional<std::string_view> unframe_record(SequenceNumber sequence,
                                                              std::string_view stored,
                                                              std::string& scratch);

@@ -72,7 +72,8 @@ Command report(MasterOrderReported said, const Step& step) {
     said.status = to_text(said.type);
     said.channel = "webhook";
     Command command = command_of(ReportMasterOrder{std::move(said)});
-    command.request_digest = (std::uint64_t{step[1]} << 16U) | (step[2] << 8U) | step[3];
+    command.request_digest =
+        (std::uint64_t{step[1]} << 16U) | (std::uint64_t{step[2]} << 8U) | step[3];
     if (step[3] % 8 == 0) {
         command.idempotency_key = NaturalKey{"test.key"}.add(std::uint64_t{step[2]}).id();
     }
@@ -138,12 +139,11 @@ SetLink link(AccountNumber from, AccountNumber to) {
     return command;
 }
 
-Command opens(AccountRole role, std::string code) {
+Command opens(AccountRole role, const std::string& code) {
     AccountProfile profile;
     profile.name = "Account " + code;
     profile.sealed_credentials = "sealed-" + code;
-    const std::string username = "user-" + code;
-    return command_of(OpenAccount{{role, "broker", std::move(code), username}, profile});
+    return command_of(OpenAccount{{role, "broker", code, "user-" + code}, profile});
 }
 
 Command defines(const Step& step) {

@@ -222,6 +222,15 @@ void check_survives(const std::vector<char>& bytes) {
     }
 }
 
+TEST_CASE("a record is read wherever in memory it begins", "[ledger]") {
+    const Event event = event_with(AccountClosed{AccountNumber{5}});
+    const std::string record = encoded(event);
+    for (std::size_t offset = 0; offset < 8; ++offset) {
+        const std::string moved = std::string(offset, '?') + record;
+        CHECK(decode_record(std::string_view{moved}.substr(offset)).value() == event);
+    }
+}
+
 TEST_CASE("no flipped bit of a record crashes the decoder", "[ledger]") {
     for (const Event& event : golden_events_v1()) {
         const std::string record = encoded(event);
