@@ -85,7 +85,7 @@ Command report_of(const MasterSays& says) {
     report.type = says.type;
     report.version = {SourceVersion::Kind::sequence, says.version};
     report.instrument = instrument_of(says.in_lots);
-    report.terms.side = says.order % 2 == 0 ? Side::buy : Side::sell;
+    report.terms.side = says.side;
     report.terms.type = OrderType::limit;
     report.terms.quantity = Quantity{says.quantity};
     report.terms.price = Price{says.price};

@@ -27,6 +27,7 @@ inline constexpr std::string_view broker_name = "broker";
 
 struct MasterSays {
     std::uint64_t order = 0;
+    ledger::Side side = ledger::Side::buy;
     ledger::MasterEventType type = ledger::MasterEventType::new_;
     std::uint64_t version = 1;
     std::int64_t quantity = 100;

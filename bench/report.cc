@@ -64,6 +64,19 @@ void print_cells(const Cells& cells, const std::array<std::size_t, heads.size()>
     fmt::print("{}\n", line);
 }
 
+// Rows measured under the same conditions share a line.
+void print_conditions(const std::vector<Row>& rows) {
+    for (auto row = rows.begin(); row != rows.end(); ++row) {
+        const auto same = [&](const Row& other) { return other.conditions == row->conditions; };
+        if (std::find_if(rows.begin(), row, same) != row) continue;
+        std::string names = row->name;
+        for (auto other = row + 1; other != rows.end(); ++other) {
+            if (same(*other)) names += ", " + other->name;
+        }
+        fmt::print("{}: {}\n", names, row->conditions);
+    }
+}
+
 void member_double(JsonWriter& json, std::string_view name, double value) {
     json.key(name);
     json.number_text(fmt::format("{:.6f}", value));
@@ -111,6 +124,7 @@ const Row* Report::find(const std::string& name) const {
 }
 
 void Report::print_table() const {
+    fmt::print("{}, {} processors\n\n", processor_name(), std::thread::hardware_concurrency());
     Cells head;
     std::ranges::copy(heads, head.begin());
     std::vector<Cells> lines{head};
@@ -123,7 +137,7 @@ void Report::print_table() const {
     }
     for (const Cells& cells : lines) print_cells(cells, widths);
     fmt::print("\n");
-    for (const Row& row : rows_) fmt::print("{}: {}\n", row.name, row.conditions);
+    print_conditions(rows_);
 }
 
 std::string Report::json() const {

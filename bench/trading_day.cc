@@ -68,7 +68,10 @@ Result<void> TradingDay::live_one_order() {
     using enum MasterEventType;
     const auto life = orders_ % 8;
     // Followers at half of 30 come to less than a lot.
-    MasterSays says{.order = ++orders_, .quantity = life == 7 ? 30 : 100, .in_lots = life == 7};
+    MasterSays says{.order = ++orders_,
+                    .side = orders_ / 8 % 2 == 0 ? Side::buy : Side::sell,
+                    .quantity = life == 7 ? 30 : 100,
+                    .in_lots = life == 7};
     says.price += static_cast<std::int64_t>(orders_ % 1000) * 500;
     BOOST_OUTCOME_TRYV(say(says));
     if (life == 3) {
