@@ -34,4 +34,10 @@ ledger::Result<void> run_echo_server() {
     return boost::outcome_v2::success();
 }
 
+ledger::Result<ChildProcess> start_echo_server(const Setting& setting) {
+    BOOST_OUTCOME_TRY(const std::string directory, setting.work.make_directory("echo"));
+    const Launch launch{setting.self, {"--echo-server"}, directory};
+    return ChildProcess::start(launch);
+}
+
 }  // namespace bench

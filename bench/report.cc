@@ -44,7 +44,7 @@ Cells cells_of(const Row& row) {
         cells[3] = milliseconds(row.latency->max_ns);
     }
     cells[4] = figure_text(row);
-    cells[5] = fmt::format("{:.3f}", row.cpu_seconds);
+    if (row.cpu_seconds > 0) cells[5] = fmt::format("{:.3f}", row.cpu_seconds);
     if (row.limit) cells[6] = fmt::format("{:.2f} x {}", row.limit->ratio, row.limit->what);
     if (row.aim) {
         cells[7] = row.aim->text;

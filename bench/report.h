@@ -27,9 +27,9 @@ struct Row {
     std::string name;        // "append/journal/64"
     std::string conditions;  // what a person must know to read the figures
     std::optional<Spread> latency;
-    double figure = 0;  // in `unit`
-    std::string unit;   // "per second", "bytes per event", ...
-    double cpu_seconds = 0;
+    double figure = 0;       // in `unit`
+    std::string unit;        // "per second", "bytes per event", ...
+    double cpu_seconds = 0;  // 0: not measured
     std::optional<Limit> limit;
     std::optional<Aim> aim;
 };

@@ -1,20 +1,18 @@
 // Durable webhooks per second through `copyledger serve`, beside the same server without a ledger.
 #include "bench/benchmark.h"
 #include "bench/child_process.h"
+#include "bench/echo_server.h"
 #include "bench/http_load.h"
 #include "bench/process_use.h"
 #include "bench/webhook_client.h"
 
 #include <array>
-#include <filesystem>
 #include <fstream>
 
 #include <fmt/format.h>
 
 namespace bench {
 
-using ledger::Errc;
-using ledger::Error;
 using ledger::Result;
 
 namespace {
@@ -38,21 +36,6 @@ struct Server {
     std::string token;
 };
 
-Result<std::string> make_directory(const Setting& setting, std::string_view name) {
-    std::string path = setting.work.fresh(name);
-    std::error_code error;
-    std::filesystem::create_directory(path, error);
-    if (error) return Error{Errc::unavailable, path + " cannot be made", {}};
-    return path;
-}
-
-Result<Server> start_echo(const Setting& setting) {
-    BOOST_OUTCOME_TRY(const std::string directory, make_directory(setting, "webhooks-echo"));
-    const Launch launch{setting.self, {"--echo-server"}, directory};
-    BOOST_OUTCOME_TRY(auto process, ChildProcess::start(launch));
-    return Server{std::move(process), "none"};
-}
-
 Result<void> open_accounts(const Server& server, bool follower) {
     const auto ask = [&](std::string path, std::string body) {
         return post({server.process.port(), server.token, std::move(path), std::move(body)});
@@ -66,7 +49,7 @@ Result<void> open_accounts(const Server& server, bool follower) {
 }
 
 Result<Server> start_ledger(const Setting& setting, bool follower) {
-    BOOST_OUTCOME_TRY(const std::string directory, make_directory(setting, "webhooks"));
+    BOOST_OUTCOME_TRY(const std::string directory, setting.work.make_directory("webhooks"));
     std::ofstream{directory + "/copyledger.toml"} << configuration;
     const Launch launch{setting.copyledger,
                         {"serve", "--config", "copyledger.toml", "--listen", "127.0.0.1:0"},
@@ -117,7 +100,8 @@ std::string echo_name(std::size_t connections) {
 }
 
 Result<void> measure_echo(const Setting& setting) {
-    BOOST_OUTCOME_TRY(const Server server, start_echo(setting));
+    BOOST_OUTCOME_TRY(auto process, start_echo_server(setting));
+    const Server server{std::move(process), "none"};
     std::uint64_t next_order = 1;
     for (const std::size_t connections : connection_counts) {
         BOOST_OUTCOME_TRY(const Measured measured,

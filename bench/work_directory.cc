@@ -48,6 +48,14 @@ std::string WorkDirectory::fresh(std::string_view name) const {
     return path;
 }
 
+Result<std::string> WorkDirectory::make_directory(std::string_view name) const {
+    std::string path = fresh(name);
+    std::error_code error;
+    fs::create_directory(path, error);
+    if (error) return Error{Errc::unavailable, path + " cannot be made", {}};
+    return path;
+}
+
 void remove_tree(const std::string& path) {
     std::error_code ignored;
     fs::remove_all(path, ignored);

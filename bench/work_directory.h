@@ -24,6 +24,8 @@ class WorkDirectory {
 
     // A path within, where nothing is: whatever was there is removed.
     [[nodiscard]] std::string fresh(std::string_view name) const;
+    // The same, as an empty directory.
+    [[nodiscard]] ledger::Result<std::string> make_directory(std::string_view name) const;
 
   private:
     std::string path_;  // empty once moved from
