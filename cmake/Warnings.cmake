@@ -7,5 +7,7 @@ target_compile_options(copyledger_warnings INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond>
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-branches>
     $<$<CXX_COMPILER_ID:GNU>:-Wlogical-op>
+    # g++ 12 takes the frames of Asio's coroutines for memory of another allocator.
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>
     # g++ 12 reports "literal" + std::to_string(x) as an overlapping copy.
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
