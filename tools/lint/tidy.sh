@@ -20,6 +20,4 @@ files() {
         done
 }
 
-# The commands are g++'s: clang does not know all of its warnings.
-files "$@" | xargs -r -P 2 -n 1 clang-tidy --quiet -p "$build" \
-    --extra-arg=-Wno-unknown-warning-option 2> >(grep -v 'warnings\? generated' >&2) || exit 1
+files "$@" | xargs -r -P "$(nproc)" -n 1 tools/lint/tidy_file.sh "$build" || exit 1
