@@ -2,6 +2,7 @@
 #include "bench/benchmark.h"
 #include "bench/plain_file.h"
 #include "bench/process_use.h"
+#include "ledger/base/byte_size.h"
 #include "ledger/random.h"
 
 #include <array>
@@ -49,7 +50,7 @@ Result<void> measure_disk(const Setting& setting, std::size_t records) {
 }
 
 void measure_copying(const Setting& setting) {
-    constexpr std::size_t bytes = 256 * 1024 * 1024;
+    constexpr std::size_t bytes = 256 * ledger::mib;
     std::vector<char> from(bytes, 'm');
     std::vector<char> to(bytes);
     const double cpu_before = cpu_seconds();
@@ -73,7 +74,7 @@ void measure_copying(const Setting& setting) {
 
 // Each look-up's place follows from the one before, so that none can start early.
 void measure_look_ups(const Setting& setting) {
-    constexpr std::size_t places = 32 * 1024 * 1024;
+    constexpr std::size_t places = std::size_t{32} * 1024 * 1024;
     std::vector<std::uint32_t> next(places);
     std::iota(next.begin(), next.end(), 0U);
     ledger::SeededRandom random{1};

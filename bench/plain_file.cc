@@ -1,7 +1,7 @@
 #include "bench/plain_file.h"
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -11,6 +11,14 @@ namespace bench {
 using ledger::Errc;
 using ledger::Error;
 using ledger::Result;
+
+namespace {
+
+Error write_failed() {
+    return Error{Errc::storage_failed, std::generic_category().message(errno), {}};
+}
+
+}  // namespace
 
 Result<PlainFile> PlainFile::create(const std::string& path) {
     constexpr int mode = 0600;
@@ -23,12 +31,12 @@ Result<void> PlainFile::commit() {
     std::string_view left{waiting_};
     while (!left.empty()) {
         const auto written = ::write(file_.get(), left.data(), left.size());
-        if (written <= 0) return Error{Errc::storage_failed, std::strerror(errno), {}};
+        if (written <= 0) return write_failed();
         left.remove_prefix(static_cast<std::size_t>(written));
     }
     waiting_.clear();
     if (::fdatasync(file_.get()) == 0) return boost::outcome_v2::success();
-    return Error{Errc::storage_failed, std::strerror(errno), {}};
+    return write_failed();
 }
 
 }  // namespace bench

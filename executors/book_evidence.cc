@@ -22,6 +22,10 @@ bool earlier(const BookRow* a, const BookRow* b) {
     return rank(*a) < rank(*b);
 }
 
+bool is_same_order(const BookRow* a, const BookRow* b) {
+    return a->broker_order_id == b->broker_order_id;
+}
+
 bool is_ordered(const Doubt& doubt, const BookRow& row) {
     return row.segment == doubt.instrument.segment && row.token == doubt.instrument.token &&
            row.terms.side == doubt.wanted.side && row.terms.quantity == doubt.wanted.quantity;
@@ -32,8 +36,13 @@ Evidence weigh_placing(const Doubt& doubt, std::span<const BookRow> rows) {
     std::vector<const BookRow*> taken;
     const BookRow* refused = nullptr;
     const BookRow* foreign = nullptr;
+    const BookRow* perhaps = nullptr;
     for (const BookRow& row : rows) {
-        if (row.client_reference != cl_ord_id.view()) continue;
+        if (row.client_reference != cl_ord_id.view()) {
+            const bool cut = cl_ord_id.view().starts_with(row.client_reference);
+            if (cut && is_ordered(doubt, row) && row.status != OrdStatus::rejected) perhaps = &row;
+            continue;
+        }
         if (!is_ordered(doubt, row)) {
             foreign = &row;
         } else if (row.status == OrdStatus::rejected) {
@@ -45,15 +54,13 @@ Evidence weigh_placing(const Doubt& doubt, std::span<const BookRow> rows) {
     if (!taken.empty()) {
         std::ranges::sort(taken, earlier);
         // A book may show one order in several rows.
-        const auto repeated = std::ranges::unique(
-            taken, {}, [](const BookRow* row) { return std::string_view{row->broker_order_id}; });
-        taken.erase(repeated.begin(), repeated.end());
+        taken.erase(std::unique(taken.begin(), taken.end(), is_same_order), taken.end());
         return ShownDone{taken.front(), {taken.begin() + 1, taken.end()}};
     }
     if (foreign != nullptr) return ShownForeign{foreign};
     // A refused row may stem from an earlier attempt, and then says nothing of this one.
     if (refused != nullptr && doubt.ref.attempt == 1) return ShownDone{refused, {}};
-    return ShownAbsent{};
+    return ShownAbsent{perhaps};
 }
 
 // What a modify can change.

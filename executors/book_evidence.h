@@ -39,8 +39,11 @@ struct ShownEnded {
 // The order is there, and the change is not (yet).
 struct ShownUnchanged {};
 
-// Neither effect nor order.
-struct ShownAbsent {};
+// Neither effect nor order. `perhaps` is one of the same instrument, side and quantity that shows
+// no reference or the beginning of ours: it may be the one, and nothing tells.
+struct ShownAbsent {
+    const BookRow* perhaps = nullptr;
+};
 
 // An order bears our reference and is not the one that was asked for. Nothing may be sent.
 struct ShownForeign {

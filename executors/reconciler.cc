@@ -120,10 +120,14 @@ std::optional<Verdict> Reconciler::judge(Case& open, const BookLook& look) const
                                      age_ns >= schedule_.change_settle_ns;
                 return settled ? Maybe{not_placed()} : std::nullopt;
             },
-            [&](const ShownAbsent&) -> Maybe {
+            [&](const ShownAbsent& shown) -> Maybe {
                 if (!proves_absence(open, look)) return std::nullopt;
-                if (doubt.kind == IntentKind::new_) return not_placed();
-                return park(doubt.ref, "its order is not in the broker's book");
+                if (doubt.kind != IntentKind::new_) {
+                    return park(doubt.ref, "its order is not in the broker's book");
+                }
+                if (shown.perhaps == nullptr) return not_placed();
+                return park(doubt.ref, "order " + shown.perhaps->broker_order_id +
+                                           " may be it, and shows no whole reference");
             }},
         weigh(doubt, book->rows));
 }

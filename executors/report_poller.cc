@@ -19,13 +19,24 @@ bool may_fill_late(OrdStatus status) {
     return status == OrdStatus::canceled || status == OrdStatus::expired;
 }
 
+// The former process may not have had its last look. A book holds a day's orders.
+bool ended_of_late(const ledger::replication::FollowerOrder& order, std::int64_t recorded_at_ns) {
+    constexpr std::int64_t day_ns = 86'400'000'000'000;
+    return may_fill_late(order.status) && recorded_at_ns - order.updated_at_ns < day_ns;
+}
+
 }  // namespace
 
 void ReportPoller::restore(const ledger::replication::State& state, std::int64_t now_ns) {
     for (const auto& order : state.follower_orders) {
-        if (!is_working(order.status) || order.broker_order_id.empty()) continue;
+        if (order.broker_order_id.empty()) continue;
+        const bool ended = ended_of_late(order, state.recorded_at_ns);
+        if (!is_working(order.status) && !ended) continue;
         watch(order.follower, order.id, order.broker_order_id);
         due_.set_no_later(order.follower, now_ns);
+        if (!ended) continue;
+        Watched& watched = accounts_.at(order.follower).orders.at(order.id);
+        watched.last_look_ns = now_ns + schedule_.late_fill_ns;
     }
 }
 

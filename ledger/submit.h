@@ -18,11 +18,12 @@ namespace ledger {
 // the queue is full. The sequencer must outlive the wait.
 inline boost::asio::awaitable<Result<Receipt>> submit(Sequencer& sequencer, Command command) {
     namespace asio = boost::asio;
-    const auto initiate = [](auto handler, Sequencer& writer, Command wanted) {
+    const auto initiate = [](auto handler, Sequencer& writer, Command&& wanted) {
         const auto executor = asio::get_associated_executor(handler);
         const auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         const auto resume = [executor, shared](const Result<Receipt>& result) {
-            asio::post(executor, [shared, result]() mutable { (*shared)(std::move(result)); });
+            asio::post(executor,
+                       [shared, result = result]() mutable { (*shared)(std::move(result)); });
         };
         if (writer.submit(std::move(wanted), resume)) return;
         resume(Error{Errc::overloaded, "the ledger's queue is full; try again", {}});

@@ -30,7 +30,7 @@ std::string without_trailing_slashes(std::string path) {
 ledger::Result<BaseUrl> parse_base_url(std::string_view text) {
     const auto parsed = urls::parse_uri(urls::string_view{text.data(), text.size()});
     if (!parsed) return refused("not an absolute URL");
-    const urls::url_view url = *parsed;
+    const urls::url_view& url = *parsed;
     if (url.scheme() != "http" && url.scheme() != "https") return refused("neither http nor https");
     if (url.has_userinfo()) return refused("credentials do not belong in a URL");
     if (url.has_query() || url.has_fragment()) return refused("has a query or a fragment");

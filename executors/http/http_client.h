@@ -7,6 +7,7 @@
 #include "executors/http/http_connection.h"
 #include "executors/http/http_message.h"
 #include "executors/http/wait_queue.h"
+#include "ledger/base/byte_size.h"
 #include "ledger/base/result.h"
 
 #include <chrono>
@@ -23,7 +24,7 @@ namespace executors {
 struct HttpClientOptions {
     std::size_t connections_max = 64;
     std::size_t waiters_max = 4096;  // requests that wait for a connection
-    std::size_t response_bytes_max = 32 * 1024 * 1024;
+    std::size_t response_bytes_max = 32 * ledger::mib;
     // Below the 5 s and more after which servers drop a resting connection.
     std::chrono::milliseconds idle_max{4000};
     std::string ca_file;  // trusted besides the system's authorities; empty for none

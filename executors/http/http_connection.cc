@@ -1,5 +1,7 @@
 #include "executors/http/http_connection.h"
 
+#include "ledger/base/byte_size.h"
+
 #include <utility>
 
 #include <boost/asio/error.hpp>
@@ -17,8 +19,8 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::size_t read_bytes = 16 * 1024;
-constexpr std::uint32_t header_bytes_max = 32 * 1024;
+constexpr std::size_t read_bytes = 16 * ledger::kib;
+constexpr std::uint32_t header_bytes_max = 32 * ledger::kib;
 
 using Parser = http::response_parser<http::string_body>;
 

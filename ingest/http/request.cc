@@ -1,6 +1,7 @@
 #include "ingest/http/request.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/base/byte_size.h"
 
 #include <algorithm>
 
@@ -8,7 +9,7 @@ namespace ingest::http {
 
 namespace {
 
-constexpr std::size_t body_bytes_kept_max = 64 * 1024;
+constexpr std::size_t body_bytes_kept_max = 64 * ledger::kib;
 
 char lower_case(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

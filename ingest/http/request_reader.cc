@@ -3,6 +3,7 @@
 #include "ingest/http/asio.h"
 #include "ingest/http/request_target.h"
 #include "ledger/base/assert.h"
+#include "ledger/base/byte_size.h"
 
 #include <algorithm>
 #include <cstring>
@@ -18,8 +19,8 @@ namespace beast = boost::beast;
 
 namespace {
 
-constexpr std::size_t buffer_bytes_first = 8 * 1024;
-constexpr std::size_t body_bytes_reserved_max = 64 * 1024;
+constexpr std::size_t buffer_bytes_first = 8 * ledger::kib;
+constexpr std::size_t body_bytes_reserved_max = 64 * ledger::kib;
 // "0 CRLF CRLF", the least that can still follow anywhere in a chunked body. Beast 1.81 asserts
 // that it has as much once it has seen a final chunk's header, so it is never given less.
 constexpr std::size_t chunked_rest_bytes_min = 5;
@@ -114,23 +115,29 @@ void RequestReader::discard() {
 RequestReader::Progress RequestReader::advance(Request& request) {
     if (parser_ && parser_->is_done()) parser_.reset();
     if (!parser_ && !begin_message(request)) return Progress::idle;
-    for (;;) {
+    while (!parser_->is_done()) {
         const bool in_header = !parser_->is_header_done();
-        const bool in_chunks = !in_header && parser_->chunked();
-        if (buffered() < (in_chunks ? chunked_rest_bytes_min : 1)) return wait();
-        beast::error_code error;
-        const std::size_t parsed =
-            parser_->put(asio::const_buffer(buffer_.data() + begin_, buffered()), error);
-        begin_ += parsed;
-        if (in_header) header_bytes_ += parsed;
-        if (error == beast::http::error::need_more) return wait();
-        if (error || header_bytes_ > limits_.header_bytes_max) return refused_for(error);
-        if (in_header) {
-            if (!accept_header(request)) return Progress::refused;
-            if (client_waits(request)) return Progress::expects_continue;
-        }
-        if (parser_->is_done()) return Progress::complete;
+        if (const auto stopped = parse_buffered()) return *stopped;
+        if (!in_header) continue;
+        if (!accept_header(request)) return Progress::refused;
+        if (client_waits(request)) return Progress::expects_continue;
     }
+    return Progress::complete;
+}
+
+// A step of the parser; what keeps it from another, if anything does.
+std::optional<RequestReader::Progress> RequestReader::parse_buffered() {
+    const bool in_header = !parser_->is_header_done();
+    const bool in_chunks = !in_header && parser_->chunked();
+    if (buffered() < (in_chunks ? chunked_rest_bytes_min : 1)) return wait();
+    beast::error_code error;
+    const std::size_t parsed =
+        parser_->put(asio::const_buffer(buffer_.data() + begin_, buffered()), error);
+    begin_ += parsed;
+    if (in_header) header_bytes_ += parsed;
+    if (error == beast::http::error::need_more) return wait();
+    if (error || header_bytes_ > limits_.header_bytes_max) return refused_for(error);
+    return std::nullopt;
 }
 
 // False when there is no byte of a request yet.

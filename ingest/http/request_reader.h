@@ -2,10 +2,12 @@
 #pragma once
 
 #include "ingest/http/request.h"
+#include "ledger/base/byte_size.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,8 +17,9 @@
 namespace ingest::http {
 
 struct ReaderLimits {
-    std::size_t header_bytes_max = 16 * 1024;  // request line and fields together; at least 64
-    std::size_t body_bytes_max = 1024 * 1024;  // after the chunks are joined
+    std::size_t header_bytes_max =
+        16 * ledger::kib;                      // request line and fields together; at least 64
+    std::size_t body_bytes_max = ledger::mib;  // after the chunks are joined
 };
 
 // Why there is no request: what to answer before the connection is closed.
@@ -68,6 +71,7 @@ class RequestReader {
     class Parser;
 
     [[nodiscard]] bool begin_message(Request& request);
+    [[nodiscard]] std::optional<Progress> parse_buffered();
     [[nodiscard]] bool accept_header(const Request& request);
     [[nodiscard]] bool client_waits(const Request& request) const;
     [[nodiscard]] Progress wait();

@@ -23,7 +23,7 @@ using Tcp = asio::ip::tcp;
 // How long accepting rests after it failed.
 constexpr std::chrono::milliseconds accept_rest{50};
 
-void leave_run(std::exception_ptr error) {
+void leave_run(const std::exception_ptr& error) {
     if (error) std::rethrow_exception(error);
 }
 

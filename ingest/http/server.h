@@ -4,6 +4,7 @@
 
 #include "ingest/http/asio.h"
 #include "ingest/http/router.h"
+#include "ledger/base/byte_size.h"
 #include "ledger/base/result.h"
 
 #include <array>
@@ -24,8 +25,8 @@ struct ServerOptions {
     // When as many are open and another comes, the one that has waited longest for its client is
     // closed; when every one is busy with a request, the newcomer gets 503.
     std::size_t connections_max = 4096;
-    std::size_t header_bytes_max = 16 * 1024;  // above: 431
-    std::size_t body_bytes_max = 1024 * 1024;  // above: 413
+    std::size_t header_bytes_max = 16 * ledger::kib;  // above: 431
+    std::size_t body_bytes_max = ledger::mib;         // above: 413
 
     // Each is kept to within one sweep_period.
     std::chrono::milliseconds idle_timeout{75'000};    // between requests
@@ -38,7 +39,7 @@ struct ServerOptions {
     // After an answer to a request that was not read to its end, that much of the rest is read and
     // dropped, so that the client sees the answer and not a reset.
     std::chrono::milliseconds linger_timeout{5'000};
-    std::size_t linger_bytes_max = 32 * 1024 * 1024;
+    std::size_t linger_bytes_max = 32 * ledger::mib;
 
     std::string request_id_prefix = "req";  // best different in each run of the program
 };

@@ -16,6 +16,8 @@ using ledger::text::parse_rfc3339;
 
 constexpr std::int64_t ns_per_second = 1'000'000'000;
 constexpr std::int64_t ns_per_minute = 60 * ns_per_second;
+constexpr std::int64_t ns_per_hour = 60 * ns_per_minute;
+constexpr std::int64_t ns_per_day = 24 * ns_per_hour;
 constexpr auto latest = std::numeric_limits<std::int64_t>::max();
 
 std::int64_t instant(const std::string& text) {
@@ -85,8 +87,7 @@ TEST_CASE("decimals of a second are nanoseconds", "[base]") {
 TEST_CASE("leap days exist in leap years only", "[base]") {
     CHECK(instant("2024-02-29T00:00:00Z") == 1'709'164'800 * ns_per_second);
     CHECK(instant("2000-02-29T23:59:59Z") == 951'868'799 * ns_per_second);
-    CHECK(instant("2024-03-01T00:00:00Z") - instant("2024-02-28T00:00:00Z") ==
-          2 * 24 * 60 * ns_per_minute);
+    CHECK(instant("2024-03-01T00:00:00Z") - instant("2024-02-28T00:00:00Z") == 2 * ns_per_day);
     require_refused("2023-02-29T00:00:00Z");
     require_refused("2100-02-29T00:00:00Z");
     require_refused("2024-02-30T00:00:00Z");
@@ -169,8 +170,8 @@ TEST_CASE("texts sort as the instants do", "[base]") {
 TEST_CASE("a local time lies its offset ahead of UTC", "[base]") {
     rc::prop("for every offset", [] {
         const int minutes = *rc::gen::inRange(-23 * 60 - 59, 24 * 60);
-        const auto unix_ns = *rc::gen::inRange<std::int64_t>(2 * 24 * 60 * ns_per_minute,
-                                                             latest - 2 * 24 * 60 * ns_per_minute);
+        const auto unix_ns =
+            *rc::gen::inRange<std::int64_t>(2 * ns_per_day, latest - 2 * ns_per_day);
         auto text = format_rfc3339(unix_ns + minutes * ns_per_minute);
         text.pop_back();
         const auto parsed = parse_rfc3339(text + offset_text(minutes));

@@ -1,12 +1,12 @@
 #include "ledger/text/round_decimal.h"
 
+#include "ledger/text/decimal.h"
+
 #include <cstdint>
 #include <string>
 
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
-
-#include "ledger/text/decimal.h"
 
 namespace {
 

@@ -1,6 +1,7 @@
 #include "tests/brokersim/sim_fixture.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/base/byte_size.h"
 
 #include <array>
 #include <cerrno>
@@ -65,7 +66,7 @@ Answer RawClient::receive() const {
     std::string text;
     std::size_t expected = std::string::npos;
     std::size_t head = std::string::npos;
-    std::array<char, 16 * 1024> buffer{};
+    std::array<char, 16 * ledger::kib> buffer{};
     while (expected == std::string::npos || text.size() < expected) {
         const ssize_t got = ::recv(descriptor_, buffer.data(), buffer.size(), 0);
         LEDGER_ASSERT(got >= 0 || errno == ECONNRESET);

@@ -22,8 +22,6 @@ namespace tools::brokersim {
 
 namespace {
 
-using ledger::text::JsonValue;
-
 constexpr const char* reference = "c0ffee0123456789abcd";
 
 std::string contents(const std::string& path) {

@@ -143,6 +143,19 @@ TEST_CASE("absence takes several reads over the window and one behind its end", 
     CHECK(not_placed.window_ms == 60'000);
 }
 
+TEST_CASE("an order of those terms without its whole reference is not sent again", "[executors]") {
+    BookRow unclear = row();
+    unclear.client_reference.resize(GENERATE(0U, 15U));
+    const bool refused = GENERATE(false, true);
+    if (refused) unclear.status = OrdStatus::rejected;
+    Inquiry inquiry{doubt_of(IntentKind::new_)};
+    CHECK(inquiry.reads({unclear}, second).empty());
+    CHECK(inquiry.reads({unclear}, window - 1).empty());
+    const auto verdicts = inquiry.reads({unclear}, window);
+    CHECK(count<ledger::ParkIntent>(verdicts) == (refused ? 0 : 1));
+    CHECK(count<ledger::RecordNotPlaced>(verdicts) == (refused ? 1 : 0));
+}
+
 TEST_CASE("reads that do not span half the window prove nothing", "[executors]") {
     Inquiry inquiry{doubt_of(IntentKind::new_)};
     for (int n = 0; n < 10; ++n) CHECK(inquiry.reads({}, window + n).empty());

@@ -53,9 +53,8 @@ Result<std::unique_ptr<Broker>> Broker::open(const asio::any_io_executor& execut
     return broker;
 }
 
-Broker::Broker(const asio::any_io_executor& executor, const SimConfig& config,
-               std::uint64_t token_seed)
-    : executor_(executor),
+Broker::Broker(asio::any_io_executor executor, const SimConfig& config, std::uint64_t token_seed)
+    : executor_(std::move(executor)),
       config_(config),
       store_(config.first_app_order_id, config.store),
       exchange_(store_, config.exchange,

@@ -29,7 +29,7 @@ class Broker {
         const boost::asio::any_io_executor& executor, const SimConfig& config,
         AcceptedJournal::OnFailure on_failure);
 
-    Broker(const boost::asio::any_io_executor& executor, const SimConfig& config,
+    Broker(boost::asio::any_io_executor executor, const SimConfig& config,
            std::uint64_t token_seed);
     Broker(const Broker&) = delete;
     Broker& operator=(const Broker&) = delete;

@@ -43,7 +43,7 @@ asio::awaitable<void> stop_on_signal(asio::io_context& context, Brokersim& sim) 
     context.stop();
 }
 
-void leave_run(std::exception_ptr error) {
+void leave_run(const std::exception_ptr& error) {
     if (error) std::rethrow_exception(error);
 }
 

@@ -92,7 +92,7 @@ Result<void> JournalFile::append(std::string_view lines, bool sync) {
 
 Result<void> JournalFile::replay(const std::string& path, const Visit& visit) {
     LineSplitter lines{path, visit};
-    std::array<char, 64 * 1024> buffer{};
+    std::array<char, 64 * ledger::kib> buffer{};
     for (;;) {
         const ssize_t got = ::read(descriptor_, buffer.data(), buffer.size());
         if (got < 0 && errno == EINTR) continue;

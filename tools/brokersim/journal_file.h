@@ -1,6 +1,7 @@
 // The append-only file behind the accepted journal: whole lines, held by one process alone.
 #pragma once
 
+#include "ledger/base/byte_size.h"
 #include "ledger/base/result.h"
 
 #include <cstddef>
@@ -11,7 +12,7 @@
 
 namespace tools::brokersim {
 
-inline constexpr std::size_t journal_line_bytes_max = 8 * 1024;
+inline constexpr std::size_t journal_line_bytes_max = 8 * ledger::kib;
 
 class JournalFile {
   public:

@@ -1,5 +1,6 @@
 #include "tools/brokersim/sim_config.h"
 
+#include "ledger/base/byte_size.h"
 #include "ledger/text/decimal.h"
 #include "tools/brokersim/xts_fields.h"
 #include "tools/settings/object_reader.h"
@@ -13,12 +14,11 @@ namespace {
 
 using ledger::Result;
 using ledger::text::JsonValue;
-using settings::Bounds;
 using settings::ObjectReader;
 
 constexpr std::int64_t int64_max = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t count_max = 100'000'000;
-constexpr std::int64_t body_bytes_limit = 16 * 1024 * 1024;
+constexpr std::int64_t body_bytes_limit = 16 * ledger::mib;
 // A number for each order of the store must be left.
 constexpr std::int64_t app_order_id_max = int64_max - count_max;
 constexpr std::int64_t reference_limit = 64;

@@ -1,6 +1,7 @@
 // The simulator's configuration: every key has a default, an unknown one is an error.
 #pragma once
 
+#include "ledger/base/byte_size.h"
 #include "ledger/base/result.h"
 #include "ledger/model/money.h"
 #include "ledger/text/json_value.h"
@@ -50,7 +51,7 @@ struct SimConfig {
     bool sync = true;
     AppOrderId first_app_order_id{1'000'000'001};
     std::size_t connections_max = 10'000;
-    std::size_t body_bytes_max = 64 * 1024;
+    std::size_t body_bytes_max = 64 * ledger::kib;
     StoreLimits store;
     LoginRules login;
     PlaceRules place;

@@ -33,6 +33,7 @@ constexpr std::chrono::seconds patience{120};  // with a server that does not an
 Result<std::string> read_token(const std::string& path) {
     std::string token;
     if (path.empty()) {
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
         const char* given = std::getenv("COPYLEDGER_TOKEN");
         if (given != nullptr) token = given;
     } else {

@@ -74,7 +74,7 @@ class LineReader {
         : file_(std::move(file)), bytes_total_(bytes_total) {}
 
     // The end of what can be read may not be the end of what was compressed.
-    Result<void> check_end() const {
+    [[nodiscard]] Result<void> check_end() const {
         int code = Z_OK;
         const char* message = gzerror(file_.get(), &code);
         if (code == Z_OK || code == Z_STREAM_END) return boost::outcome_v2::success();

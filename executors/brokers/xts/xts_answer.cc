@@ -1,5 +1,7 @@
 #include "executors/brokers/xts/xts_answer.h"
 
+#include "ledger/base/byte_size.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <optional>
@@ -14,7 +16,7 @@ namespace {
 
 // A day's book of 20,000 orders at 50 fields a row.
 constexpr JsonLimits answer_limits{
-    .bytes_max = 32 * 1024 * 1024, .depth_max = 32, .values_max = 2'000'000};
+    .bytes_max = 32 * ledger::mib, .depth_max = 32, .values_max = 2'000'000};
 constexpr std::size_t prose_bytes_max = 500;
 constexpr std::string_view rate_limit_code = "E-APIRL-0004";
 

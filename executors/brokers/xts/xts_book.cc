@@ -1,8 +1,8 @@
-#include "ledger/text/round_decimal.h"
 #include "executors/brokers/xts/xts_time.h"
 #include "executors/brokers/xts/xts_wire.h"
 #include "ledger/base/overloaded.h"
 #include "ledger/text/decimal.h"
+#include "ledger/text/round_decimal.h"
 
 #include <algorithm>
 #include <array>
@@ -176,8 +176,8 @@ BookAnswer book_of_error(const Refused& refused) {
 BookAnswer parse_book_answer(RawAnswer answer) {
     return std::visit(
         ledger::Overloaded{
-            [](Success success) { return parse_rows(success.result); },
-            [](Refused refused) { return book_of_error(refused); },
+            [](const Success& success) { return parse_rows(success.result); },
+            [](const Refused& refused) { return book_of_error(refused); },
             [](SessionInvalid invalid) -> BookAnswer { return invalid; },
             [](Unknown unknown) -> BookAnswer { return BookUnread{std::move(unknown.cause)}; }},
         meaning_of(answer));

@@ -19,14 +19,15 @@ Refused no_session(std::string cause) {
 
 XtsLogin login_of(xts::LoginAnswer answer, const BrokerAccount& account) {
     return std::visit(
-        Overloaded{[](xts::Session session) -> XtsLogin {
-                       return std::make_shared<const xts::Session>(std::move(session));
-                   },
-                   [&](Refused refused) -> XtsLogin {
-                       refused.text = without_secrets(std::move(refused.text), account, nullptr);
-                       return refused;
-                   },
-                   [](Unknown unknown) -> XtsLogin { return no_session(unknown.cause); }},
+        Overloaded{
+            [](xts::Session session) -> XtsLogin {
+                return std::make_shared<const xts::Session>(std::move(session));
+            },
+            [&](Refused refused) -> XtsLogin {
+                refused.text = without_secrets(std::move(refused.text), account, nullptr);
+                return refused;
+            },
+            [](Unknown unknown) -> XtsLogin { return no_session(std::move(unknown.cause)); }},
         std::move(answer));
 }
 

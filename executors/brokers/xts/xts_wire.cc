@@ -112,7 +112,7 @@ ledger::Result<std::string> login_body(const BrokerAccount& account) {
 }
 
 LoginAnswer parse_login_answer(RawAnswer answer) {
-    return std::visit(ledger::Overloaded{[](Success success) -> LoginAnswer {
+    return std::visit(ledger::Overloaded{[](const Success& success) -> LoginAnswer {
                                              Session session = session_of(success.result);
                                              if (session.token.empty())
                                                  return Unknown{"the login answer holds no token"};
@@ -120,8 +120,8 @@ LoginAnswer parse_login_answer(RawAnswer answer) {
                                          },
                                          [](Refused refused) -> LoginAnswer { return refused; },
                                          [](SessionInvalid invalid) -> LoginAnswer {
-                                             return Refused{.code = invalid.code,
-                                                            .text = invalid.text,
+                                             return Refused{.code = std::move(invalid.code),
+                                                            .text = std::move(invalid.text),
                                                             .retryable = false};
                                          },
                                          [](Unknown unknown) -> LoginAnswer { return unknown; }},
@@ -186,12 +186,13 @@ std::string book_target(const BrokerAccount& account, const Session& session) {
 }
 
 OrderAnswer parse_order_answer(RawAnswer answer, const Expected& expected) {
-    return std::visit(ledger::Overloaded{
-                          [&](Success success) { return accepted_order(success.result, expected); },
-                          [](Refused refused) -> OrderAnswer { return refused; },
-                          [](SessionInvalid invalid) -> OrderAnswer { return invalid; },
-                          [](Unknown unknown) -> OrderAnswer { return unknown; }},
-                      meaning_of(answer));
+    return std::visit(
+        ledger::Overloaded{
+            [&](const Success& success) { return accepted_order(success.result, expected); },
+            [](Refused refused) -> OrderAnswer { return refused; },
+            [](SessionInvalid invalid) -> OrderAnswer { return invalid; },
+            [](Unknown unknown) -> OrderAnswer { return unknown; }},
+        meaning_of(answer));
 }
 
 }  // namespace executors::xts
