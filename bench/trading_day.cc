@@ -99,7 +99,7 @@ Result<void> TradingDay::live_one_order() {
 Result<void> TradingDay::report_copies(const BookSays& says) {
     const auto& state = sequencer_.state();
     const auto& master_order = state.master_orders[state.master_orders.size() - 1];
-    for (const RowIndex index : master_order.followers) {
+    for (const RowIndex index : master_order.copies) {
         const auto& order = state.follower_orders[index];
         if (!replication::is_working(order.status)) continue;
         FollowerOrderReported report;

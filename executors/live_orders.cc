@@ -4,6 +4,7 @@
 #include "ledger/replication/order_status.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace executors {
@@ -78,28 +79,28 @@ const LiveIntent* LiveOrder::next() const {
     return changeable && !changes.empty() ? &changes.front() : nullptr;
 }
 
+namespace {
+
+template <class T, class... Kinds>
+concept one_of = (std::is_same_v<T, Kinds> || ...);
+
+// Kinds of event that concern no follower order.
+template <class T>
+concept aside =
+    one_of<T, ledger::AccountOpened, ledger::AccountChanged, ledger::AccountClosed, ledger::LinkSet,
+           ledger::LinkRemoved, ledger::InstrumentDefined, ledger::ConflictRecorded,
+           ledger::RiskLimitsSet, ledger::ConsentRecorded, ledger::FundsReported,
+           ledger::TradingHalted, ledger::TradingResumed, ledger::ExitRequested,
+           ledger::CalendarSet, ledger::FollowerOrderSkipped, ledger::AnomalyRecorded>;
+
+}  // namespace
+
 // One overload per kind of event; each returns the order concerned.
 struct LiveOrders::Folding {
     LiveOrders& orders;
     const Event& event;
 
-    LiveOrder* operator()(const ledger::AccountOpened&) const { return nullptr; }
-
-    LiveOrder* operator()(const ledger::AccountChanged&) const { return nullptr; }
-
-    LiveOrder* operator()(const ledger::AccountClosed&) const { return nullptr; }
-
-    LiveOrder* operator()(const ledger::LinkSet&) const { return nullptr; }
-
-    LiveOrder* operator()(const ledger::LinkRemoved&) const { return nullptr; }
-
-    LiveOrder* operator()(const ledger::InstrumentDefined&) const { return nullptr; }
-
-    LiveOrder* operator()(const ledger::ConflictRecorded&) const { return nullptr; }
-
-    LiveOrder* operator()(const ledger::FollowerOrderSkipped&) const { return nullptr; }
-
-    LiveOrder* operator()(const ledger::AnomalyRecorded&) const { return nullptr; }
+    LiveOrder* operator()(const aside auto&) const { return nullptr; }
 
     LiveOrder* operator()(const ledger::MasterOrderReported& report) const {
         orders.master_event_ = event.id;
@@ -108,11 +109,12 @@ struct LiveOrders::Folding {
     }
 
     LiveOrder* operator()(const ledger::FollowerOrderIntended& intended) const {
-        LEDGER_ASSERT(event.causation == orders.master_event_);
+        const bool copies = intended.purpose == ledger::OrderPurpose::copy;
+        LEDGER_ASSERT(!copies || event.causation == orders.master_event_);
         LiveOrder order;
         order.id = event.id;
         order.account = intended.follower;
-        order.instrument = orders.master_instrument_;
+        order.instrument = copies ? orders.master_instrument_ : intended.instrument;
         order.terms = intended.terms;
         order.placing.id = event.id;
         order.placing.position = orders.next_position(event.recorded_at_ns);
@@ -206,8 +208,8 @@ struct LiveOrders::Folding {
         return order;
     }
 
-    LiveOrder* add_change(const EventId& id, IntentKind kind,
-                          const ledger::OrderTerms& terms) const {
+    [[nodiscard]] LiveOrder* add_change(const EventId& id, IntentKind kind,
+                                        const ledger::OrderTerms& terms) const {
         LiveOrder* order = orders.find(id);
         if (order == nullptr) return nullptr;
         LiveIntent change;
@@ -215,12 +217,12 @@ struct LiveOrders::Folding {
         change.kind = kind;
         change.position = orders.next_position(event.recorded_at_ns);
         change.terms = terms;
-        order->changes.push_back(std::move(change));
+        order->changes.push_back(change);
         return order;
     }
 
     template <class Fold>
-    LiveOrder* with_intent(const AttemptRef& ref, Fold fold) const {
+    [[nodiscard]] LiveOrder* with_intent(const AttemptRef& ref, Fold fold) const {
         LiveOrder* order = orders.find(ref.order);
         LiveIntent* intent = order == nullptr ? nullptr : order->intent(ref.intent);
         if (intent != nullptr) fold(*order, *intent);

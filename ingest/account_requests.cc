@@ -3,6 +3,7 @@
 #include "ingest/body_fields.h"
 #include "ingest/credentials.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -20,13 +21,14 @@ using ledger::Error;
 using ledger::invalid_field;
 using ledger::Result;
 
-Result<void> refuse_limits(const BodyFields& fields) {
-    constexpr std::array<std::string_view, 9> later{
-        "lot_multiplier",      "max_quantity",          "max_order_value",
-        "max_position_value",  "max_capital_limit",     "max_daily_loss",
-        "allowed_instruments", "allowed_product_types", "allowed_order_types"};
-    for (const std::string_view name : later) {
-        if (fields.has(name)) return invalid_field(std::string{name}, "is not supported yet");
+// An account is opened or changed by one command, its limits are set by another.
+Result<void> refuse_limits(const ledger::text::JsonValue& body) {
+    constexpr std::array<std::string_view, 4> beginnings{"max_", "allowed_", "lot_multiplier",
+                                                         "on_limit"};
+    for (const auto& [name, value] : body.members()) {
+        const bool limit = std::ranges::any_of(
+            beginnings, [&](std::string_view beginning) { return name.starts_with(beginning); });
+        if (limit) return invalid_field(name, "is set by POST /api/followers/risk-config");
     }
     return success();
 }
@@ -106,7 +108,7 @@ Result<void> check_identity(const AccountRow& account, const BodyFields& fields)
 Result<ledger::OpenAccount> read_new_account(const ApiContext& context, AccountRole role,
                                              const ledger::text::JsonValue& body) {
     const BodyFields fields{body};
-    BOOST_OUTCOME_TRY(refuse_limits(fields));
+    BOOST_OUTCOME_TRY(refuse_limits(body));
     ledger::OpenAccount open;
     open.identity.role = role;
     BOOST_OUTCOME_TRY(auto name, read_name(fields, role));
@@ -132,7 +134,7 @@ Result<ledger::ChangeAccount> read_account_change(const ApiContext& context, Acc
                                                   const AccountRow& account,
                                                   const ledger::text::JsonValue& body) {
     const BodyFields fields{body};
-    BOOST_OUTCOME_TRY(refuse_limits(fields));
+    BOOST_OUTCOME_TRY(refuse_limits(body));
     BOOST_OUTCOME_TRY(check_identity(account, fields));
     BOOST_OUTCOME_TRY(check_pairs(fields));
     ledger::ChangeAccount change;

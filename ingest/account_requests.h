@@ -10,8 +10,8 @@
 
 namespace ingest {
 
-// `password` is for logging in, which no account can yet: it is dropped. Risk limits that are not
-// enforced yet are refused rather than silently dropped.
+// `password` is for logging in, which no account can yet: it is dropped. Risk limits are
+// set elsewhere, and refused here rather than silently dropped.
 [[nodiscard]] ledger::Result<ledger::OpenAccount> read_new_account(
     const ApiContext& context, ledger::AccountRole role, const ledger::text::JsonValue& body);
 

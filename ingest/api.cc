@@ -12,8 +12,15 @@ http::Router make_api(ApiContext& context) {
     add_account_routes(routes);
     add_credential_routes(routes);
     add_link_routes(routes);
+    add_resolve_routes(routes);
     add_webhook_routes(routes);
     add_read_routes(routes);
+    add_risk_routes(routes);
+    add_control_routes(routes);
+    add_mark_routes(routes);
+    add_trade_routes(routes);
+    add_trade_event_routes(routes);
+    add_simulate_routes(routes);
     return router;
 }
 

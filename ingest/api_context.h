@@ -9,6 +9,7 @@
 #include "ledger/base/result.h"
 #include "ledger/clock.h"
 #include "ledger/model/account.h"
+#include "ledger/replication/marks.h"
 #include "ledger/sequencer.h"
 #include "ledger/vault/credential_vault.h"
 
@@ -43,6 +44,9 @@ struct ApiContext {
         find_master;
     // May be empty; the server exists only after its routes.
     std::function<http::Counters()> http_counters;
+
+    ledger::replication::Marks marks{};  // what POST /api/marks told, for simulations
+    bool settings_taken = false;         // somebody has the turn to change them
 };
 
 // The named broker, or the default where `name` is nothing. invalid_input naming "broker".

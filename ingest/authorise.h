@@ -13,7 +13,7 @@ enum class Access {
     open,        // anybody, without a token
     read,        // ADMIN, AUDITOR
     administer,  // ADMIN
-    report,      // ADMIN, INGEST: what a master's broker says
+    report,      // ADMIN, INGEST: what a master's broker says, and last prices
 };
 
 // The caller, by `Authorization: Bearer TOKEN` or `x-qa-secret: TOKEN`, or the refusal: 401 without

@@ -1,12 +1,10 @@
 #include "ingest/blaze_webhook.h"
 
 #include "ingest/body_fields.h"
-#include "ledger/text/decimal.h"
-#include "ledger/text/rfc3339.h"
+#include "ingest/instant.h"
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -45,19 +43,9 @@ Result<ledger::Instrument> read_instrument(const BodyFields& fields) {
     ledger::Instrument instrument;
     BOOST_OUTCOME_TRY(instrument.symbol, required("symbol", fields.text("symbol", code_bytes_max)));
     BOOST_OUTCOME_TRY(instrument.token, required("scrip_code", fields.code("scrip_code")));
-    BOOST_OUTCOME_TRY(const std::string exchange,
-                      required("exchange", fields.text("exchange", code_bytes_max)));
-    BOOST_OUTCOME_TRY(const std::string segment, required("segment", fields.code("segment")));
-    const auto both = ledger::parse_segment(exchange, segment);
-    if (!both) {
-        const bool exchange_known = ledger::parse_segment(exchange, "").has_value();
-        return exchange_known
-                   ? invalid_field("segment",
-                                   "must be one that this exchange has, such as EQ or FO")
-                   : invalid_field("exchange",
-                                   "must be NSE, BSE, NFO, BFO, CDS, MCX or XTS's name");
-    }
-    instrument.segment = *both;
+    BOOST_OUTCOME_TRY(required("exchange", fields.text("exchange", code_bytes_max)));
+    BOOST_OUTCOME_TRY(required("segment", fields.code("segment")));
+    BOOST_OUTCOME_TRY(instrument.segment, read_segment(fields));
     return instrument;
 }
 
@@ -106,31 +94,6 @@ Result<Quantity> read_filled(const BodyFields& fields, bool whole, const OrderTe
     return filled;
 }
 
-Result<std::int64_t> from_epoch(std::string_view integer) {
-    constexpr std::int64_t milliseconds_min = 100'000'000'000;
-    constexpr std::int64_t ns_per_ms = 1'000'000;
-    BOOST_OUTCOME_TRY(const std::int64_t value, ledger::text::parse_integer(integer));
-    if (value <= 0) return invalid_field("", "must be after 1970");
-    const std::int64_t milliseconds = value < milliseconds_min ? value * 1000 : value;
-    if (milliseconds > std::numeric_limits<std::int64_t>::max() / ns_per_ms) {
-        return invalid_field("", "must be before 2262");
-    }
-    return milliseconds * ns_per_ms;
-}
-
-// 0 where there is none.
-Result<std::int64_t> read_event_time(const BodyFields& fields) {
-    BOOST_OUTCOME_TRY(const auto given, fields.code("event_time"));
-    if (!given) return 0;
-    const bool number = ledger::text::is_number_text(*given);
-    const auto time = number ? from_epoch(*given) : ledger::text::parse_rfc3339(*given);
-    if (!time || time.value() <= 0) {
-        return invalid_field("event_time",
-                             "must be RFC 3339, or seconds or milliseconds since 1970");
-    }
-    return time.value();
-}
-
 Result<SourceVersion> read_version(const BodyFields& fields, std::int64_t occurred_at_ns) {
     using Kind = SourceVersion::Kind;
     BOOST_OUTCOME_TRY(const auto sequence, fields.integer("sequence"));
@@ -173,7 +136,7 @@ Result<BlazeReport> read_blaze_order(const ledger::text::JsonValue& body) {
     BOOST_OUTCOME_TRY(report.terms, read_terms(fields));
     BOOST_OUTCOME_TRY(report.status, required("status", fields.text("status", code_bytes_max)));
     BOOST_OUTCOME_TRY(read_fill(fields, report));
-    BOOST_OUTCOME_TRY(out.occurred_at_ns, read_event_time(fields));
+    BOOST_OUTCOME_TRY(out.occurred_at_ns, read_instant(fields, "event_time"));
     BOOST_OUTCOME_TRY(report.version, read_version(fields, out.occurred_at_ns));
     report.channel = "webhook/blaze";
     return out;

@@ -4,6 +4,9 @@
 #include "ledger/text/decimal.h"
 #include "ledger/text/round_decimal.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace ingest {
 
 namespace {
@@ -46,6 +49,15 @@ bool is_printable(std::string_view utf8) {
     return true;
 }
 
+ledger::Result<void> refuse_unknown(const JsonValue& body,
+                                    std::span<const std::string_view> known) {
+    for (const auto& [name, value] : body.members()) {
+        if (std::ranges::find(known, name) != known.end()) continue;
+        return invalid_field(name, "is not a field that is known here");
+    }
+    return boost::outcome_v2::success();
+}
+
 BodyFields::BodyFields(const JsonValue& body) : body_(body) {
     LEDGER_ASSERT(body.is(Kind::object));
 }
@@ -53,6 +65,24 @@ BodyFields::BodyFields(const JsonValue& body) : body_(body) {
 const JsonValue* BodyFields::find(std::string_view name) const {
     const JsonValue* member = body_.find(name);
     return member == nullptr || member->is(Kind::null) ? nullptr : member;
+}
+
+bool BodyFields::is_null(std::string_view name) const {
+    const JsonValue* member = body_.find(name);
+    return member != nullptr && member->is(Kind::null);
+}
+
+ledger::Result<std::string_view> BodyFields::one_of(
+    std::initializer_list<std::string_view> names) const {
+    std::string_view used;
+    for (const std::string_view name : names) {
+        if (body_.find(name) == nullptr) continue;
+        if (!used.empty()) {
+            return invalid_field(std::string{name}, "is another name for " + std::string{used});
+        }
+        used = name;
+    }
+    return used.empty() ? *names.begin() : used;
 }
 
 BodyFields::Field<std::string> BodyFields::text(std::string_view name,
@@ -103,6 +133,42 @@ BodyFields::Field<Price> BodyFields::price(std::string_view name) const {
     return std::optional{Price{value.value()}};
 }
 
+BodyFields::Field<ledger::Money> BodyFields::money(std::string_view name) const {
+    BOOST_OUTCOME_TRY(const auto amount, price(name));
+    if (!amount) return std::optional<ledger::Money>{};
+    if (amount->value() < 0) return invalid_field(std::string{name}, "must not be negative");
+    return std::optional{ledger::Money{amount->value()}};
+}
+
+BodyFields::Field<std::uint32_t> BodyFields::count(std::string_view name) const {
+    BOOST_OUTCOME_TRY(const auto value, integer(name));
+    if (!value) return std::optional<std::uint32_t>{};
+    if (*value < 0 || *value > std::numeric_limits<std::uint32_t>::max()) {
+        return invalid_field(std::string{name}, "must be between 0 and 4294967295");
+    }
+    return std::optional{static_cast<std::uint32_t>(*value)};
+}
+
+BodyFields::Field<ledger::Quantity> BodyFields::quantity(std::string_view name) const {
+    BOOST_OUTCOME_TRY(const auto value, integer(name));
+    if (!value) return std::optional<ledger::Quantity>{};
+    if (*value <= 0) return invalid_field(std::string{name}, "must be positive");
+    if (*value > ledger::quantity_max) return invalid_field(std::string{name}, "is too large");
+    return std::optional{ledger::Quantity{*value}};
+}
+
+BodyFields::Field<std::uint32_t> BodyFields::percent_as_bps(std::string_view name) const {
+    constexpr int bps_per_percent_scale = 2;
+    BOOST_OUTCOME_TRY(const auto text, number_text(name));
+    if (!text) return std::optional<std::uint32_t>{};
+    const auto bps = ledger::text::parse_scaled(*text, bps_per_percent_scale);
+    if (!bps || bps.value() < 0 || bps.value() > bps_max) {
+        return invalid_field(std::string{name},
+                             "must be a percentage from 0 to 100 with at most two decimals");
+    }
+    return std::optional{static_cast<std::uint32_t>(bps.value())};
+}
+
 BodyFields::Field<Price> BodyFields::average_price(std::string_view name) const {
     BOOST_OUTCOME_TRY(const auto text, number_text(name));
     if (!text) return std::optional<Price>{};
@@ -135,6 +201,18 @@ BodyFields::Field<const JsonValue*> BodyFields::object(std::string_view name) co
     const JsonValue* member = find(name);
     if (member == nullptr) return std::optional<const JsonValue*>{};
     if (!member->is(Kind::object)) return invalid_field(std::string{name}, "must be an object");
+    return std::optional{member};
+}
+
+BodyFields::Field<const JsonValue*> BodyFields::array(std::string_view name,
+                                                      std::size_t items_max) const {
+    const JsonValue* member = find(name);
+    if (member == nullptr) return std::optional<const JsonValue*>{};
+    if (!member->is(Kind::array)) return invalid_field(std::string{name}, "must be an array");
+    if (member->items().size() > items_max) {
+        return invalid_field(std::string{name},
+                             "must not hold more than " + std::to_string(items_max) + " items");
+    }
     return std::optional{member};
 }
 

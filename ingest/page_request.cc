@@ -14,14 +14,6 @@ namespace {
 using ledger::invalid_field;
 using ledger::Result;
 
-Result<std::uint32_t> parse_limit(std::string_view text) {
-    const auto limit = ledger::text::parse_integer(text);
-    if (!limit || limit.value() < 1 || limit.value() > page_rows_max) {
-        return invalid_field("limit", "must be between 1 and " + std::to_string(page_rows_max));
-    }
-    return static_cast<std::uint32_t>(limit.value());
-}
-
 Result<void> add_filter(Query& query, const http::NamedValue& filter) {
     const bool known = std::ranges::any_of(
         query.filters, [&](const auto& other) { return other.first == filter.first; });
@@ -59,6 +51,14 @@ std::string page_text(const Page& page) {
 }
 
 }  // namespace
+
+Result<std::uint32_t> parse_limit(std::string_view text) {
+    const auto limit = ledger::text::parse_integer(text);
+    if (!limit || limit.value() < 1 || limit.value() > page_rows_max) {
+        return invalid_field("limit", "must be between 1 and " + std::to_string(page_rows_max));
+    }
+    return static_cast<std::uint32_t>(limit.value());
+}
 
 Answered answer_view(ApiContext& context, const http::Request& request, View view) {
     BOOST_OUTCOME_CO_TRY(Query query, read_query(request, std::move(view)));

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ingest {
@@ -18,6 +19,9 @@ struct View {
     std::string name;
     std::vector<http::NamedValue> filters;  // that the path implies; the URL may not name them
 };
+
+// invalid_input naming "limit".
+[[nodiscard]] ledger::Result<std::uint32_t> parse_limit(std::string_view text);
 
 // Takes `limit` and `cursor` from the URL, the rest as filters; answers
 // {"rows":[...],"next":"..." or null,"sequence":"..."}.

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "ledger/base/result.h"
+#include "ledger/replication/simulate.h"
+#include "ledger/replication/state.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +30,10 @@ struct Page {
     std::uint64_t sequence = 0;  // the instant that the answer is from
 };
 
+// Asked of the state on whatever thread holds it, perhaps after the asker is gone: it must own all
+// that it uses.
+using StateQuestion = std::function<void(const ledger::replication::State&)>;
+
 class Queries {
   public:
     Queries() = default;
@@ -37,6 +44,16 @@ class Queries {
     // Sees everything that was durable when it was called. invalid_input naming the filter at
     // fault; not_found for an unknown view.
     virtual boost::asio::awaitable<ledger::Result<Page>> run(Query query) = 0;
+
+    // Returns when `question` was called, once, with everything that was durable when this was;
+    // overloaded where it was not. For what a row cannot tell exactly.
+    virtual boost::asio::awaitable<ledger::Result<void>> ask(StateQuestion question) = 0;
+
+    // What recording `report` now would have for its consequences, at these last prices; nothing is
+    // changed. The arguments outlive the wait.
+    virtual boost::asio::awaitable<ledger::Result<std::vector<ledger::replication::Consequence>>>
+    simulate(const ledger::MasterOrderReported& report,
+             const ledger::replication::Marks& marks) = 0;
 };
 
 }  // namespace ingest

@@ -16,10 +16,13 @@ namespace ingest {
 
 namespace {
 
+using ledger::text::JsonValue;
+
 struct Route {
     ApiContext& context;
     Access access;
     Answer answer;
+    JsonValue::Kind body;
     Metrics::Route metrics;
 };
 
@@ -27,13 +30,15 @@ bool bears_body(const http::Request& request) {
     return request.method == "POST" || request.method == "PUT";
 }
 
-std::optional<http::Response> read_body(Call& call) {
+std::optional<http::Response> read_body(const Route& route, Call& call) {
     auto body = ledger::text::parse_json(call.request.body);
     if (!body) {
         return refusal(400, "The body is not JSON: " + body.error().detail, body.error().field);
     }
-    if (!body.value().is(ledger::text::JsonValue::Kind::object)) {
-        return refusal(400, "The body is not a JSON object.");
+    if (!body.value().is(route.body)) {
+        return refusal(400, route.body == JsonValue::Kind::array
+                                ? "The body is not a JSON array."
+                                : "The body is not a JSON object.");
     }
     call.body = std::move(body).value();
     return std::nullopt;
@@ -56,7 +61,7 @@ std::optional<http::Response> prepare(const Route& route, Call& call) {
     if (auto* refused = std::get_if<http::Response>(&authorised)) return std::move(*refused);
     call.caller = std::get<Caller>(std::move(authorised));
     if (!bears_body(call.request)) return std::nullopt;
-    if (auto refused = read_body(call)) return refused;
+    if (auto refused = read_body(route, call)) return refused;
     return call.request.method == "POST" ? read_idempotency(route, call) : std::nullopt;
 }
 
@@ -77,11 +82,27 @@ asio::awaitable<http::Response> serve(const Route& route, http::Request& request
 
 }  // namespace
 
+struct Routes::Spec {
+    std::string_view method;
+    std::string_view pattern;
+    Access access;
+    Answer answer;
+    JsonValue::Kind body;
+};
+
 void Routes::add(std::string_view method, std::string_view pattern, Access access, Answer answer) {
-    const std::string name = std::string{method} + " " + std::string{pattern};
-    router_.add(method, pattern,
-                [route = Route{context_, access, answer, context_.metrics.route(name)}](
-                    http::Request& request) { return serve(route, request); });
+    add({method, pattern, access, answer, JsonValue::Kind::object});
+}
+
+void Routes::add_list(std::string_view pattern, Access access, Answer answer) {
+    add({"POST", pattern, access, answer, JsonValue::Kind::array});
+}
+
+void Routes::add(const Spec& spec) {
+    const std::string name = std::string{spec.method} + " " + std::string{spec.pattern};
+    const Route route{context_, spec.access, spec.answer, spec.body, context_.metrics.route(name)};
+    router_.add(spec.method, spec.pattern,
+                [route](http::Request& request) { return serve(route, request); });
 }
 
 ledger::Command command_of(const Call& call, ledger::CommandPayload payload) {

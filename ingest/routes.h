@@ -23,7 +23,7 @@ namespace asio = boost::asio;
 struct Call {
     http::Request& request;
     Caller caller;
-    ledger::text::JsonValue body;     // of POST and PUT: an object
+    ledger::text::JsonValue body;     // of POST and PUT: an object, or an array on such a route
     ledger::EventId idempotency_key;  // zero: none was sent
     std::uint64_t request_digest = 0;
 };
@@ -38,8 +38,14 @@ class Routes {
     Routes(http::Router& router, ApiContext& context) : router_(router), context_(context) {}
 
     void add(std::string_view method, std::string_view pattern, Access access, Answer answer);
+    // POST of an array.
+    void add_list(std::string_view pattern, Access access, Answer answer);
 
   private:
+    struct Spec;
+
+    void add(const Spec& spec);
+
     http::Router& router_;
     ApiContext& context_;
 };

@@ -1,13 +1,14 @@
 #include "ledger/sequencer.h"
 
+#include "ledger/base/assert.h"
+#include "ledger/log/entity_keys.h"
+#include "ledger/receipts.h"
+#include "ledger/replication/decide.h"
+#include "ledger/replication/evolve.h"
+
 #include <algorithm>
 #include <string>
 #include <utility>
-
-#include "ledger/base/assert.h"
-#include "ledger/log/entity_keys.h"
-#include "ledger/replication/decide.h"
-#include "ledger/replication/evolve.h"
 
 namespace ledger {
 
@@ -20,50 +21,6 @@ std::vector<EventId> ids_of(const Event& event) {
     return ids;
 }
 
-void count_consequence(const Payload& payload, Receipt& receipt) {
-    const bool intended = std::holds_alternative<FollowerOrderIntended>(payload) ||
-                          std::holds_alternative<FollowerModifyIntended>(payload) ||
-                          std::holds_alternative<FollowerCancelIntended>(payload) ||
-                          std::holds_alternative<UnsentOrderAmended>(payload) ||
-                          std::holds_alternative<UnsentOrderWithdrawn>(payload);
-    const bool skipped = std::holds_alternative<FollowerOrderSkipped>(payload);
-    receipt.intended += intended ? 1 : 0;
-    receipt.skipped += skipped ? 1 : 0;
-    receipt.followers = receipt.intended + receipt.skipped;
-}
-
-Receipt start_receipt(const Event& event) {
-    Receipt receipt;
-    receipt.event_id = event.id;
-    receipt.sequence = event.sequence;
-    receipt.recorded_at_ns = event.recorded_at_ns;
-    if (const auto* opened = std::get_if<AccountOpened>(&event.payload)) {
-        receipt.account = opened->account;
-    } else if (const auto* changed = std::get_if<AccountChanged>(&event.payload)) {
-        receipt.account = changed->account;
-    } else if (const auto* started = std::get_if<AttemptStarted>(&event.payload)) {
-        receipt.attempt = started->ref;
-    }
-    return receipt;
-}
-
-// The answer where nothing needed recording: the state is so already.
-Receipt unchanged_receipt(const replication::State& state, const Command& command) {
-    Receipt receipt;
-    receipt.sequence = state.sequence;
-    receipt.recorded_at_ns = state.recorded_at_ns;
-    receipt.duplicate = true;
-    if (const auto* open = std::get_if<OpenAccount>(&command.payload)) {
-        const auto& identity = open->identity;
-        const replication::Account* account = state.accounts.find(replication::BrokerAccountKey{
-            identity.role, identity.broker, identity.broker_account});
-        if (account != nullptr) receipt.account = account->number;
-    } else if (const auto* change = std::get_if<ChangeAccount>(&command.payload)) {
-        receipt.account = change->account;
-    }
-    return receipt;
-}
-
 }  // namespace
 
 Sequencer::Sequencer(log::Journal& journal, const Clock& clock, replication::State state,
@@ -71,7 +28,7 @@ Sequencer::Sequencer(log::Journal& journal, const Clock& clock, replication::Sta
     : journal_(journal),
       clock_(clock),
       state_(std::move(state)),
-      policy_(policy),
+      policy_(std::move(policy)),
       limits_(limits),
       queue_(limits.queued_commands_max) {
     LEDGER_ASSERT(state_.sequence == journal_.last_sequence());
@@ -112,6 +69,7 @@ void Sequencer::refuse_all(std::vector<Queued>& waiting, const Error& error) {
 }
 
 Result<Receipt> Sequencer::process(const Command& command) {
+    if (const auto* marks = std::get_if<SetMarks>(&command.payload)) return set_marks(*marks);
     BOOST_OUTCOME_TRY(const auto repeated, find_repetition(command));
     if (repeated) return *repeated;
     BOOST_OUTCOME_TRY(auto admission,
@@ -129,16 +87,33 @@ Result<Receipt> Sequencer::process(const Command& command) {
     return record(std::move(*admission), command);
 }
 
+// Kept in memory alone.
+Result<Receipt> Sequencer::set_marks(const SetMarks& command) {
+    const std::int64_t now_ns = next_recorded_at_ns();
+    for (const Mark& mark : command.marks) {
+        if (mark.price.value() <= 0 || mark.price.value() > price_max) {
+            return invalid_field("price", "of " + mark.symbol + " is out of range");
+        }
+        if (!marks_.set(mark, now_ns)) {
+            return Error{Errc::overloaded, "there are marks of as many instruments as fit", {}};
+        }
+    }
+    Receipt receipt;
+    receipt.sequence = state_.sequence;
+    receipt.recorded_at_ns = now_ns;
+    return receipt;
+}
+
 Result<std::optional<Receipt>> Sequencer::find_repetition(const Command& command) {
     using replication::Repetition;
     if (!command.idempotency_key.is_zero()) {
         BOOST_OUTCOME_TRY(const auto recorded, find_event(command.idempotency_key));
         if (recorded) {
             const bool same = recorded->request_digest == command.request_digest;
-            BOOST_OUTCOME_TRY(const Receipt receipt,
-                              answer_repetition(*recorded, command,
-                                                same ? Repetition::duplicate
-                                                     : Repetition::conflict));
+            BOOST_OUTCOME_TRY(
+                const Receipt receipt,
+                answer_repetition(*recorded, command,
+                                  same ? Repetition::duplicate : Repetition::conflict));
             return std::optional{receipt};
         }
     }
@@ -169,7 +144,8 @@ Result<Receipt> Sequencer::answer_repetition(const Event& recorded, const Comman
             }
             return Error{Errc::conflict, "recorded before with other content, at " + where, {}};
         }
-        case replication::Repetition::collision: break;
+        case replication::Repetition::collision:
+            break;
     }
     return Error{Errc::conflict, "its id collides with that of another fact, at " + where, {}};
 }
@@ -194,8 +170,9 @@ Result<Receipt> Sequencer::record(replication::Admission admission, const Comman
     append(std::move(event));
     for (const EventId& id : ids_of(batch_[at])) batch_ids_.emplace(id, at);
     Receipt receipt = start_receipt(batch_[at]);
-    for (auto& consequence : replication::decide(state_, policy_, batch_[at])) {
-        count_consequence(consequence.payload, receipt);
+    DecisionCount count{receipt};
+    for (auto& consequence : replication::decide(state_, policy_, marks_, batch_[at])) {
+        count.add(consequence.payload);
         Event follow;
         follow.id = consequence.id;
         follow.recorded_at_ns = batch_[at].recorded_at_ns;
@@ -228,23 +205,25 @@ Result<std::optional<Event>> Sequencer::find_event(const EventId& id) const {
 // What follows from an event stands right behind it, in the same commit.
 Result<Receipt> Sequencer::receipt_of(const Event& event) const {
     Receipt receipt = start_receipt(event);
+    DecisionCount count{receipt};
     const log::SequenceNumber durable = journal_.last_sequence();
     if (event.sequence > durable) {
         for (std::size_t at = event.sequence - durable; at < batch_.size(); ++at) {
             if (batch_[at].causation != event.id) break;
-            count_consequence(batch_[at].payload, receipt);
+            count.add(batch_[at].payload);
         }
         return receipt;
     }
     Result<void> decoded = boost::outcome_v2::success();
-    BOOST_OUTCOME_TRY(journal_.scan(
-        event.sequence + 1, durable, [&](log::SequenceNumber, std::string_view record) {
-            const auto next = log::decode_record(record);
-            if (!next) decoded = next.error();
-            if (!next || next.value().causation != event.id) return false;
-            count_consequence(next.value().payload, receipt);
-            return true;
-        }));
+    BOOST_OUTCOME_TRY(journal_.scan(event.sequence + 1, durable,
+                                    [&](log::SequenceNumber, std::string_view record) {
+                                        const auto next = log::decode_record(record);
+                                        if (!next) decoded = next.error();
+                                        if (!next || next.value().causation != event.id)
+                                            return false;
+                                        count.add(next.value().payload);
+                                        return true;
+                                    }));
     BOOST_OUTCOME_TRY(decoded);
     return receipt;
 }

@@ -2,6 +2,17 @@
 // follows from it, commits them in groups as one durable batch, and only then lets anyone see them.
 #pragma once
 
+#include "ledger/base/result.h"
+#include "ledger/bounded_queue.h"
+#include "ledger/clock.h"
+#include "ledger/log/journal.h"
+#include "ledger/log/record_codec.h"
+#include "ledger/model/command.h"
+#include "ledger/replication/admit.h"
+#include "ledger/replication/marks.h"
+#include "ledger/replication/policy.h"
+#include "ledger/replication/state.h"
+
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -10,16 +21,6 @@
 #include <optional>
 #include <span>
 #include <vector>
-
-#include "ledger/base/result.h"
-#include "ledger/bounded_queue.h"
-#include "ledger/clock.h"
-#include "ledger/log/journal.h"
-#include "ledger/log/record_codec.h"
-#include "ledger/model/command.h"
-#include "ledger/replication/admit.h"
-#include "ledger/replication/policy.h"
-#include "ledger/replication/state.h"
 
 namespace ledger {
 
@@ -70,6 +71,7 @@ class Sequencer {
         Completion completion;
     };
 
+    Result<Receipt> set_marks(const SetMarks& command);
     void refuse_all(std::vector<Queued>& waiting, const Error& error);
     Result<Receipt> process(const Command& command);
     Result<std::optional<Receipt>> find_repetition(const Command& command);
@@ -85,6 +87,7 @@ class Sequencer {
     log::Journal& journal_;
     const Clock& clock_;
     replication::State state_;
+    replication::Marks marks_;
     const replication::Policy policy_;
     const SequencerLimits limits_;
     BoundedQueue<Queued> queue_;

@@ -1,18 +1,18 @@
 // The audit view by account: what was decided for it and what became of it, counted.
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <string_view>
-
 #include "ledger/base/byte_buffer.h"
 #include "ledger/base/result.h"
 #include "ledger/base/table.h"
 #include "ledger/model/event.h"
 
+#include <array>
+#include <cstdint>
+#include <string_view>
+
 namespace projections {
 
-inline constexpr std::size_t skip_reasons = 11;  // SkipReason's values are 1..10
+inline constexpr std::size_t skip_reasons = 37;  // SkipReason's values are 1..36
 
 // Counts of events that concern one account; a master's are those of its own orders.
 struct AuditRow {

@@ -1,25 +1,16 @@
 #include "projections/event_row.h"
 
-#include "ledger/text/decimal.h"
 #include "ledger/text/rfc3339.h"
+#include "projections/cell_text.h"
+#include "projections/figure_cells.h"
+#include "projections/limit_cells.h"
+#include "projections/link_cells.h"
 
 namespace projections {
 
 using namespace ledger;
 
 namespace {
-
-std::string number(AccountNumber account) {
-    return std::to_string(account.value());
-}
-
-std::string decimal(Price price) {
-    return text::format_scaled(price.value(), price_scale);
-}
-
-std::string decimal(Money money) {
-    return text::format_scaled(money.value(), price_scale);
-}
 
 // Adds the cells of one kind of event.
 class Describe {
@@ -44,10 +35,7 @@ class Describe {
 
     void operator()(const LinkSet& e) const {
         link(e.master, e.follower);
-        row_.text("copy_strategy", to_text(e.terms.strategy))
-            .text("scaling_factor", to_text(e.terms.ratio))
-            .boolean("round_up_to_min_lot", e.terms.round_up_to_min_lot)
-            .boolean("active", e.terms.active);
+        add_link_terms(row_, e.terms);
     }
 
     void operator()(const LinkRemoved& e) const { link(e.master, e.follower); }
@@ -56,7 +44,8 @@ class Describe {
         instrument(e.instrument);
         row_.integer("lot_size", e.rules.lot_size.value())
             .text("tick_size", decimal(e.rules.tick_size))
-            .integer("freeze_quantity", e.rules.freeze_quantity.value());
+            .integer("freeze_quantity", e.rules.freeze_quantity.value())
+            .integer("valid_on", e.rules.valid_on);
     }
 
     void operator()(const MasterOrderReported& e) const {
@@ -83,33 +72,39 @@ class Describe {
     void operator()(const FollowerOrderIntended& e) const {
         row_.text("master_order_id", to_text(e.master_order));
         link(e.master, e.follower);
-        row_.count("slice", e.slice);
+        row_.count("slice", e.slice).text("purpose", to_text(e.purpose));
         terms(e.terms);
-        figures(e.figures);
+        add_figures(row_, e.figures);
     }
 
     void operator()(const FollowerOrderSkipped& e) const {
         row_.text("master_order_id", to_text(e.master_order));
         link(e.master, e.follower);
         row_.text("action", to_text(e.action)).text("reason", to_text(e.reason));
-        figures(e.figures);
+        add_figures(row_, e.figures);
     }
 
     void operator()(const FollowerModifyIntended& e) const {
         order(e.order, e.follower);
         terms(e.terms);
-        figures(e.figures);
+        add_figures(row_, e.figures);
     }
 
-    void operator()(const FollowerCancelIntended& e) const { order(e.order, e.follower); }
+    void operator()(const FollowerCancelIntended& e) const {
+        order(e.order, e.follower);
+        row_.text("because", to_text(e.because));
+    }
 
     void operator()(const UnsentOrderAmended& e) const {
         order(e.order, e.follower);
         terms(e.terms);
-        figures(e.figures);
+        add_figures(row_, e.figures);
     }
 
-    void operator()(const UnsentOrderWithdrawn& e) const { order(e.order, e.follower); }
+    void operator()(const UnsentOrderWithdrawn& e) const {
+        order(e.order, e.follower);
+        row_.text("because", to_text(e.because));
+    }
 
     void operator()(const IntentSuperseded& e) const {
         order(e.order, e.follower);
@@ -178,6 +173,43 @@ class Describe {
             .text("text", e.text);
     }
 
+    void operator()(const RiskLimitsSet& e) const {
+        row_.text("account_id", number(e.account)).text("limits", limits_text(e.limits));
+    }
+
+    void operator()(const ConsentRecorded& e) const {
+        row_.text("account_id", number(e.account))
+            .boolean("accepted", e.accepted)
+            .text("text_version", e.text_version)
+            .text("address", e.address)
+            .text("user_agent", e.user_agent);
+    }
+
+    void operator()(const FundsReported& e) const {
+        row_.text("account_id", number(e.account))
+            .text("equity", decimal(e.equity))
+            .text("capital", decimal(e.capital));
+    }
+
+    void operator()(const TradingHalted& e) const {
+        row_.text("account_id", number(e.account)).text("why", e.why);
+    }
+
+    void operator()(const TradingResumed& e) const {
+        row_.text("account_id", number(e.account)).text("why", e.why);
+    }
+
+    void operator()(const ExitRequested& e) const {
+        row_.text("master_order_id", to_text(e.master_order))
+            .text("master_id", number(e.master))
+            .text("scope", to_text(e.scope));
+    }
+
+    void operator()(const CalendarSet& e) const {
+        row_.integer("utc_offset_minutes", e.calendar.utc_offset_minutes)
+            .text("session_start", time_of_day(e.calendar.session_start_minute));
+    }
+
   private:
     void profile(const AccountProfile& profile) const {
         row_.text("name", profile.name)
@@ -217,13 +249,6 @@ class Describe {
             .integer("quantity", terms.quantity.value())
             .text("price", decimal(terms.price))
             .text("trigger_price", decimal(terms.trigger));
-    }
-
-    void figures(const SizingFigures& figures) const {
-        row_.text("ratio", to_text(figures.ratio))
-            .integer("master_quantity", figures.master_quantity.value())
-            .integer("raw_quantity", figures.raw_quantity.value())
-            .integer("lot_size", figures.lot_size.value());
     }
 
     Row& row_;

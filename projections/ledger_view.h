@@ -2,21 +2,21 @@
 // derived beside it. The live process, the CLI and a replay fold the same class.
 #pragma once
 
-#include <array>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "ledger/base/result.h"
 #include "ledger/log/checksum.h"
 #include "ledger/replication/state.h"
 #include "projections/audit_counts.h"
 #include "projections/positions.h"
 
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace projections {
 
 // Raise it with every change of a projection's bytes, or of what it makes of an event.
-inline constexpr std::uint32_t view_version = 2;
+inline constexpr std::uint32_t view_version = 3;
 
 struct Digest {
     std::string_view projection;
@@ -31,8 +31,11 @@ class LedgerView {
     void apply(const ledger::Event& event);
 
     [[nodiscard]] std::uint64_t sequence() const { return state_.sequence; }
+
     [[nodiscard]] const ledger::replication::State& state() const { return state_; }
+
     [[nodiscard]] const Positions& positions() const { return positions_; }
+
     [[nodiscard]] const AuditCounts& audit() const { return audit_; }
 
     // The names of the projections, in the order of their bytes.
@@ -43,8 +46,7 @@ class LedgerView {
     [[nodiscard]] std::vector<Digest> digests() const;
 
     // Sets one projection from its bytes; in the order of projection_names(), into a fresh view.
-    [[nodiscard]] ledger::Result<void> restore(std::string_view projection,
-                                               std::string_view bytes);
+    [[nodiscard]] ledger::Result<void> restore(std::string_view projection, std::string_view bytes);
     void set_offset(std::uint64_t sequence, std::int64_t recorded_at_ns);
 
   private:

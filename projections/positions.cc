@@ -8,21 +8,6 @@ namespace projections {
 using ledger::Money;
 using ledger::Quantity;
 
-namespace {
-
-// The part of `value` that falls to `part` of `whole`. Requires whole > 0.
-Money share(Money value, Quantity part, Quantity whole) {
-    const auto scaled = ledger::mul_div_floor(value.value(), part.value(), whole.value());
-    LEDGER_ASSERT(scaled.has_value());  // a share is no more than the whole
-    return Money{*scaled};
-}
-
-Quantity magnitude(Quantity quantity) {
-    return quantity.value() < 0 ? Quantity{-quantity.value()} : quantity;
-}
-
-}  // namespace
-
 std::size_t PositionKeyHash::operator()(const PositionKey& key) const {
     std::uint64_t bits = key.account.value();
     bits = bits << 32U | key.instrument;
@@ -31,23 +16,11 @@ std::size_t PositionKeyHash::operator()(const PositionKey& key) const {
 }
 
 Position with_fill(Position position, const Fill& fill) {
+    const ledger::FillEffect effect =
+        ledger::add_fill({.net = position.net(), .cost = position.open_value}, fill);
+    position.open_value = effect.position.cost;
+    position.realised = position.realised + effect.realised;
     const bool buys = fill.side == ledger::Side::buy;
-    const Quantity net = position.net();
-    const bool reduces = buys ? net.value() < 0 : net.value() > 0;
-    const Quantity open = magnitude(net);
-    const Quantity closing = reduces ? std::min(open, fill.quantity) : Quantity{};
-
-    Money opening_value = fill.value;
-    if (closing.value() > 0) {
-        const Money closing_value = share(fill.value, closing, fill.quantity);
-        const Money cost = share(position.open_value, closing, open);
-        position.realised =
-            position.realised + (buys ? cost - closing_value : closing_value - cost);
-        position.open_value = position.open_value - cost;
-        opening_value = fill.value - closing_value;
-    }
-    if (fill.quantity > closing) position.open_value = position.open_value + opening_value;
-
     Quantity& side_quantity = buys ? position.bought : position.sold;
     Money& side_value = buys ? position.bought_value : position.sold_value;
     side_quantity = side_quantity + fill.quantity;

@@ -4,6 +4,7 @@
 #include "ledger/base/byte_buffer.h"
 #include "ledger/base/result.h"
 #include "ledger/base/table.h"
+#include "ledger/model/fill.h"
 #include "ledger/replication/state.h"
 
 #include <cstdint>
@@ -36,15 +37,9 @@ struct Position {
     [[nodiscard]] ledger::Quantity net() const { return bought - sold; }
 };
 
-struct Fill {
-    ledger::Side side = ledger::Side::buy;
-    ledger::Quantity quantity;  // positive
-    ledger::Money value;        // what it cost, or brought
-};
+using ledger::Fill;
 
-// Pure: the position after one more fill. A fill that crosses zero closes all that was open, at its
-// own price, and opens the rest. Rounding (toward negative infinity) stays below one unit of Money
-// per fill, and a position back at zero has an open value of zero.
+// Pure: the position after one more fill.
 [[nodiscard]] Position with_fill(Position position, const Fill& fill);
 
 class Positions {

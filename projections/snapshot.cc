@@ -1,7 +1,10 @@
 #include "projections/snapshot.h"
 
-#include <fcntl.h>
-#include <unistd.h>
+#include "ledger/base/byte_buffer.h"
+#include "ledger/base/os_error.h"
+#include "ledger/base/sync_directory.h"
+#include "ledger/base/unique_fd.h"
+#include "ledger/replication/state_codec.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -14,11 +17,8 @@
 #include <system_error>
 #include <utility>
 
-#include "ledger/base/byte_buffer.h"
-#include "ledger/base/os_error.h"
-#include "ledger/base/sync_directory.h"
-#include "ledger/base/unique_fd.h"
-#include "ledger/replication/state_codec.h"
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace projections {
 
@@ -128,7 +128,8 @@ std::optional<std::uint64_t> sequence_in(std::string_view name) {
 }
 
 Result<void> write_durably(const std::string& path, std::string_view bytes) {
-    const ledger::UniqueFd file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
+    const ledger::UniqueFd file{
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
     if (!file.valid()) return system_error("cannot create", path);
     while (!bytes.empty()) {
         const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());

@@ -1,10 +1,11 @@
 #include "projections/view_rows.h"
 
-#include <algorithm>
-
 #include "ledger/replication/order_status.h"
-#include "ledger/text/decimal.h"
-#include "ledger/text/rfc3339.h"
+#include "projections/cell_text.h"
+#include "projections/limit_cells.h"
+#include "projections/link_cells.h"
+
+#include <algorithm>
 
 namespace projections {
 
@@ -14,9 +15,6 @@ using replication::FollowerOrder;
 using replication::MasterOrder;
 
 namespace {
-
-std::string decimal(Price price) { return text::format_scaled(price.value(), price_scale); }
-std::string decimal(Money money) { return text::format_scaled(money.value(), price_scale); }
 
 // The average price of a filled quantity, rounded down to the scale of prices.
 std::string average(Money value, Quantity quantity) {
@@ -28,6 +26,18 @@ std::string average(Money value, Quantity quantity) {
 std::string account_code(const LedgerView& view, AccountNumber number) {
     const auto* account = view.state().account(number);
     return account == nullptr ? std::string{} : account->identity.broker_account;
+}
+
+std::string_view consent_text(replication::Consent consent) {
+    switch (consent) {
+        case replication::Consent::none:
+            return "NONE";
+        case replication::Consent::accepted:
+            return "ACCEPTED";
+        case replication::Consent::withdrawn:
+            return "WITHDRAWN";
+    }
+    return "?";
 }
 
 void add_instrument(Row& row, const Instrument& instrument) {
@@ -69,7 +79,7 @@ std::string_view status_of(const FollowerOrder& order) {
 
 Row account_row(const replication::Account& account) {
     Row row;
-    row.text("id", std::to_string(account.number.value()))
+    row.text("id", number(account.number))
         .text("role", to_text(account.identity.role))
         .text("broker", account.identity.broker)
         .text("broker_account", account.identity.broker_account)
@@ -79,7 +89,13 @@ Row account_row(const replication::Account& account) {
         .text("scaling_factor", to_text(account.profile.scaling_factor))
         .text("credential_hint", account.profile.credential_hint)
         .boolean("enabled", account.profile.enabled)
-        .boolean("closed", account.closed);
+        .boolean("closed", account.closed)
+        .boolean("halted", account.risk.halted)
+        .text("consent", consent_text(account.consent))
+        .text("equity", decimal(account.funds.equity))
+        .text("capital", decimal(account.funds.capital))
+        .text("funds_at", instant(account.funds.at_ns))
+        .text("limits", limits_text(account.risk.limits));
     return row;
 }
 
@@ -89,11 +105,8 @@ Row link_row(const LedgerView& view, const replication::Link& link) {
         .text("master", account_code(view, link.master))
         .text("follower_id", std::to_string(link.follower.value()))
         .text("follower", account_code(view, link.follower))
-        .text("copy_strategy", to_text(link.terms.strategy))
-        .text("scaling_factor", to_text(link.terms.ratio))
-        .boolean("round_up_to_min_lot", link.terms.round_up_to_min_lot)
-        .boolean("active", link.terms.active)
         .boolean("removed", link.removed);
+    add_link_terms(row, link.terms);
     return row;
 }
 
@@ -103,6 +116,7 @@ Row instrument_row(const replication::KnownInstrument& known) {
     row.integer("lot_size", known.rules.lot_size.value())
         .text("tick_size", decimal(known.rules.tick_size))
         .integer("freeze_quantity", known.rules.freeze_quantity.value())
+        .integer("valid_on", known.rules.valid_on)
         .boolean("defined", known.defined);
     return row;
 }
@@ -121,7 +135,9 @@ Row master_order_row(const LedgerView& view, const MasterOrder& order) {
     row.text("status", status_of(order))
         .integer("filled_quantity", order.cum_qty.value())
         .text("average_price", average(order.cum_value, order.cum_qty))
-        .count("followers", order.followers.size());
+        .count("followers", order.copies.size())
+        .text("purpose", "")
+        .integer("reducing", 0);
     return row;
 }
 
@@ -140,7 +156,9 @@ Row follower_order_row(const LedgerView& view, const FollowerOrder& order) {
     row.text("status", status_of(order))
         .integer("filled_quantity", order.cum_qty.value())
         .text("average_price", average(order.cum_value, order.cum_qty))
-        .count("followers", 0);
+        .count("followers", 0)
+        .text("purpose", to_text(order.purpose))
+        .integer("reducing", order.reducing.value());
     return row;
 }
 
@@ -158,7 +176,8 @@ Row mapping_row(const LedgerView& view, const FollowerOrder& order) {
         .text("broker_order_id", order.broker_order_id)
         .text("side", to_text(order.terms.side))
         .integer("quantity", order.terms.quantity.value())
-        .text("status", status_of(order));
+        .text("status", status_of(order))
+        .text("purpose", to_text(order.purpose));
     return row;
 }
 
@@ -222,9 +241,12 @@ struct PendingIntent {
 std::string_view stage_of(const Change& change) {
     if (change.parked) return "NEEDS_REVIEW";
     switch (change.stage) {
-        case Change::Stage::waiting: return "WAITING";
-        case Change::Stage::in_flight: return "IN_FLIGHT";
-        case Change::Stage::unknown: return "UNKNOWN";
+        case Change::Stage::waiting:
+            return "WAITING";
+        case Change::Stage::in_flight:
+            return "IN_FLIGHT";
+        case Change::Stage::unknown:
+            return "UNKNOWN";
     }
     return "?";
 }
@@ -248,7 +270,7 @@ Row pending_row(const LedgerView& view, const FollowerOrder& order, const Pendin
     row.text("side", to_text(order.terms.side))
         .integer("quantity", order.terms.quantity.value())
         .count("attempts", pending.attempts)
-        .text("intended_at", text::format_rfc3339(pending.intended_at_ns));
+        .text("intended_at", instant(pending.intended_at_ns));
     return row;
 }
 
@@ -256,12 +278,12 @@ Row pending_row(const LedgerView& view, const FollowerOrder& order, const Pendin
 
 std::vector<Row> pending_rows(const LedgerView& view, const FollowerOrder& order) {
     std::vector<Row> rows;
-    const bool placing = order.attempt_open || order.parked || order.unsent() ||
-                         order.status == OrdStatus::unknown;
+    const bool placing =
+        order.attempt_open || order.parked || order.unsent() || order.status == OrdStatus::unknown;
     if (placing) {
-        rows.push_back(pending_row(view, order,
-                                   {order.id, IntentKind::new_, stage_of(order), order.attempts,
-                                    order.intended_at_ns}));
+        rows.push_back(pending_row(
+            view, order,
+            {order.id, IntentKind::new_, stage_of(order), order.attempts, order.intended_at_ns}));
     }
     for (const Change& change : order.changes) {
         rows.push_back(pending_row(view, order,

@@ -1,11 +1,13 @@
 #include "projections/views.h"
 
+#include "ledger/text/decimal.h"
+#include "ledger/text/words.h"
+#include "projections/limit_places.h"
+#include "projections/view_rows.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
-
-#include "ledger/text/decimal.h"
-#include "projections/view_rows.h"
 
 namespace projections {
 
@@ -30,6 +32,7 @@ const std::vector<ViewSpec>& specs() {
         {"positions", {"account", "symbol"}},
         {"pending", {"account", "order"}},
         {"audit", {"account"}},
+        {"limits", {"account", "scope"}},
     };
     return all;
 }
@@ -38,38 +41,60 @@ const std::vector<ViewSpec>& specs() {
 class Filters {
   public:
     Filters(const LedgerView& view, const ViewQuery& query) : view_(view), query_(query) {
-        for (const auto& [name, value] : query.filters) numbers_.push_back(number_in(value));
+        for (const auto& [name, value] : query.filters) accounts_.push_back(account_named(value));
     }
 
     [[nodiscard]] bool text(std::string_view name, std::string_view value) const {
         const std::string* wanted = find(name);
-        return wanted == nullptr || *wanted == value;
+        return wanted == nullptr || same_in_any_case(*wanted, value);
     }
 
     [[nodiscard]] bool account(std::string_view name, AccountNumber number) const {
         const auto wanted = position(name);
         if (wanted == query_.filters.end()) return true;
-        const auto& given = numbers_[static_cast<std::size_t>(wanted - query_.filters.begin())];
-        if (given) return number == *given;
+        const auto& named = accounts_[static_cast<std::size_t>(wanted - query_.filters.begin())];
+        if (named.number) return number == *named.number;
         const auto* account = view_.state().account(number);
-        return account != nullptr && (account->identity.username == wanted->second ||
-                                      account->identity.broker_account == wanted->second);
+        return account != nullptr && is_called(account->identity, wanted->second, named.exact);
     }
 
     // By the id, the ClOrdID or the broker's order id.
     [[nodiscard]] bool order(const FollowerOrder& row) const {
         const std::string* wanted = find("order");
-        return wanted == nullptr || *wanted == row.broker_order_id ||
-               *wanted == cl_ord_id_of(row.id).view() || *wanted == to_text(row.id) ||
+        return wanted == nullptr || same_in_any_case(*wanted, row.broker_order_id) ||
+               same_in_any_case(*wanted, cl_ord_id_of(row.id).view()) ||
+               same_in_any_case(*wanted, to_text(row.id)) ||
                master_order(view_.state().master_order_of(row));
     }
 
     [[nodiscard]] bool master_order(const MasterOrder& row) const {
         const std::string* wanted = find("order");
-        return wanted == nullptr || *wanted == row.broker_order_id || *wanted == to_text(row.id);
+        return wanted == nullptr || same_in_any_case(*wanted, row.broker_order_id) ||
+               same_in_any_case(*wanted, to_text(row.id));
     }
 
   private:
+    // What an account's name stands for: a number, or a code.
+    struct AccountNamed {
+        std::optional<AccountNumber> number;
+        bool exact = false;  // some account has this code, letter by letter
+    };
+
+    [[nodiscard]] static bool is_called(const AccountIdentity& identity, const std::string& name,
+                                        bool exact) {
+        if (exact) return identity.username == name || identity.broker_account == name;
+        return same_in_any_case(identity.username, name) ||
+               same_in_any_case(identity.broker_account, name);
+    }
+
+    [[nodiscard]] AccountNamed account_named(const std::string& name) const {
+        if (const auto number = number_in(name)) return {number, false};
+        for (const auto& account : view_.state().accounts) {
+            if (is_called(account.identity, name, true)) return {std::nullopt, true};
+        }
+        return {};
+    }
+
     // An account's number goes before a code that happens to look like one.
     [[nodiscard]] std::optional<AccountNumber> number_in(const std::string& value) const {
         const auto parsed = text::parse_integer(value);
@@ -91,7 +116,7 @@ class Filters {
 
     const LedgerView& view_;
     const ViewQuery& query_;
-    std::vector<std::optional<AccountNumber>> numbers_;  // of each filter's value
+    std::vector<AccountNamed> accounts_;  // of each filter's value
 };
 
 // Walks rows from the cursor on, stops when the page is full, and remembers where.
@@ -131,8 +156,8 @@ void walk_orders(const LedgerView& view, const Filters& filters, Pager& pager) {
     const auto& state = view.state();
     pager.walk(state.master_orders, 0, [&](const MasterOrder& row) {
         const bool wanted = filters.text("role", to_text(AccountRole::master)) &&
-                            filters.account("account", row.account) &&
-                            filters.master_order(row) && filters.text("status", status_of(row));
+                            filters.account("account", row.account) && filters.master_order(row) &&
+                            filters.text("status", status_of(row));
         if (wanted) pager.emit(master_order_row(view, row));
     });
     pager.walk(state.follower_orders, state.master_orders.size(), [&](const FollowerOrder& row) {
@@ -161,8 +186,8 @@ void walk_pending(const LedgerView& view, const Filters& filters, Pager& pager) 
 
 void walk_accounts(const LedgerView& view, const Filters& filters, Pager& pager) {
     pager.walk(view.state().accounts, 0, [&](const replication::Account& row) {
-        const bool wanted = filters.text("role", to_text(row.identity.role)) &&
-                            filters.account("id", row.number);
+        const bool wanted =
+            filters.text("role", to_text(row.identity.role)) && filters.account("id", row.number);
         if (wanted) pager.emit(account_row(row));
     });
 }
@@ -184,6 +209,15 @@ void walk_positions(const LedgerView& view, const Filters& filters, Pager& pager
     });
 }
 
+void walk_limits(const LedgerView& view, const Filters& filters, Pager& pager) {
+    const std::vector<LimitsPlace> places = places_of(view.state());
+    pager.walk(places, 0, [&](const LimitsPlace& place) {
+        const bool wanted = filters.account("account", place.account) &&
+                            filters.text("scope", to_text(place.scope));
+        if (wanted) pager.emit(limits_row(view, place));
+    });
+}
+
 void walk(const LedgerView& view, const ViewQuery& query, Pager& pager) {
     const Filters filters{view, query};
     if (query.view == "accounts") return walk_accounts(view, filters, pager);
@@ -191,6 +225,7 @@ void walk(const LedgerView& view, const ViewQuery& query, Pager& pager) {
     if (query.view == "orders") return walk_orders(view, filters, pager);
     if (query.view == "mappings") return walk_mappings(view, filters, pager);
     if (query.view == "positions") return walk_positions(view, filters, pager);
+    if (query.view == "limits") return walk_limits(view, filters, pager);
     if (query.view == "pending") return walk_pending(view, filters, pager);
     if (query.view == "instruments") {
         return pager.walk(view.state().instruments, 0, [&](const auto& row) {
@@ -205,6 +240,10 @@ void walk(const LedgerView& view, const ViewQuery& query, Pager& pager) {
 // The words that a filter takes; none where it takes any text.
 std::vector<std::string_view> words_of(std::string_view filter) {
     if (filter == "role") return {to_text(AccountRole::master), to_text(AccountRole::follower)};
+    if (filter == "scope") {
+        return {to_text(RiskScope::link), to_text(RiskScope::follower), to_text(RiskScope::master),
+                to_text(RiskScope::global)};
+    }
     if (filter != "status") return {};
     std::vector<std::string_view> words{pending_cancel, pending_replace};
     constexpr auto last = static_cast<int>(OrdStatus::withdrawn);
@@ -222,7 +261,8 @@ Result<void> check(const ViewQuery& query) {
             return invalid_field(name, "is no filter of " + query.view);
         }
         const auto words = words_of(name);
-        if (!words.empty() && std::ranges::find(words, value) == words.end()) {
+        const auto is_word = [&](std::string_view word) { return same_in_any_case(word, value); };
+        if (!words.empty() && std::ranges::none_of(words, is_word)) {
             return invalid_field(name, value + " is no " + name);
         }
     }

@@ -1,22 +1,16 @@
 #include "tools/cli.h"
 
 #include "tools/brokersim/brokersim.h"
+#include "tools/cli_options.h"
 #include "tools/completions.h"
 #include "tools/config.h"
-#include "tools/import/import_command.h"
-#include "tools/read_commands.h"
-#include "tools/report_commands.h"
 #include "tools/serve.h"
 #include "tools/token_command.h"
 
 #include <csignal>
 #include <cstdio>
-#include <functional>
-#include <string>
-#include <utility>
-#include <vector>
+#include <cstdlib>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace tools {
@@ -24,43 +18,6 @@ namespace tools {
 using ledger::Result;
 
 namespace {
-
-// What the options of all commands are read into, and the command to run after parsing.
-struct Parsed {
-    std::string data = "./copyledger-data";
-    std::string output;
-    std::string config_path;
-    std::string listen;
-    std::string name;
-    bool flag = false;
-    ReplayOptions replay;
-    ImportCommand import;
-    std::vector<std::pair<std::string, std::string>> filters;
-    std::function<Result<ExitCode>()> run;
-
-    [[nodiscard]] OutputFormat format() const {
-        return parse_output_format(output).value_or(default_output_format());
-    }
-
-    [[nodiscard]] ReadOptions read() const { return {data, format(), filters}; }
-};
-
-CLI::App& add_command(CLI::App& app, Parsed& parsed, const std::string& name,
-                      const std::string& help) {
-    CLI::App* command = app.add_subcommand(name, help);
-    command->add_option("--data", parsed.data, "data directory")->envname("COPYLEDGER_DATA");
-    command->add_option("--output", parsed.output, "table, json, jsonl or csv")
-        ->check(CLI::IsMember({"table", "json", "jsonl", "csv"}));
-    return *command;
-}
-
-// --NAME VALUE becomes a filter of that name.
-void add_filter(CLI::App& command, Parsed& parsed, const std::string& name,
-                const std::string& help) {
-    command.add_option_function<std::string>(
-        "--" + name,
-        [&parsed, name](const auto& value) { parsed.filters.emplace_back(name, value); }, help);
-}
 
 void add_serve(CLI::App& app, Parsed& parsed) {
     CLI::App& command = add_command(app, parsed, "serve", "the ledger: HTTP, engine, executors");
@@ -119,73 +76,38 @@ void add_import(CLI::App& app, Parsed& parsed) {
     });
 }
 
-void add_events(CLI::App& app, Parsed& parsed) {
-    CLI::App& command = add_command(app, parsed, "events", "the log");
-    add_filter(command, parsed, "from", "first sequence");
-    add_filter(command, parsed, "to", "last sequence");
-    add_filter(command, parsed, "kind", "only events of this kind");
-    add_filter(command, parsed, "account", "number, username or broker's code");
-    add_filter(command, parsed, "order", "id, ClOrdID or broker's order id");
-    command.add_flag("--follow", parsed.flag, "go on as events come");
-    command.callback([&] { parsed.run = [&] { return run_events(parsed.read(), parsed.flag); }; });
+CLI::App& add_word(CLI::App& app, Parsed& parsed, const std::string& name,
+                   const std::string& help) {
+    CLI::App& command = add_command(app, parsed, name, help);
+    command.add_option("--why", parsed.resolution.why, "for those who read the log")->required();
+    command.add_option("--to", parsed.word.url, "URL of a server; else that of the directory");
+    command.add_option("--token-file", parsed.word.token_file,
+                       "else COPYLEDGER_TOKEN, else the directory's admin.token");
+    command.add_option("--config", parsed.word.config_path, "TOML file");
+    return command;
 }
 
-void add_show(CLI::App& app, Parsed& parsed) {
-    CLI::App& command =
-        add_command(app, parsed, "show", "one event, order, intent or account, whole");
-    command.add_option("ID", parsed.name, "id, ClOrdID, broker's order id, sequence or code")
-        ->required();
-    command.callback([&] { parsed.run = [&] { return run_show(parsed.read(), parsed.name); }; });
-}
-
-struct ViewCommand {
-    const char* name;
-    const char* help;
-    std::vector<const char*> filters;
-};
-
-void add_views(CLI::App& app, Parsed& parsed) {
-    const std::vector<ViewCommand> views{
-        {"orders", "every order and where it stands", {"role", "account", "order", "status"}},
-        {"mappings",
-         "which follower order copies which master order",
-         {"master", "follower", "order"}},
-        {"positions", "what each account holds", {"account", "symbol"}},
-        {"pending", "intents without an outcome", {"account", "order"}},
-        {"accounts", "masters and followers", {"role", "id"}},
-        {"links", "who copies whom", {"master", "follower"}},
-        {"instruments", "what is known of each instrument", {"symbol"}},
-        {"audit", "what was decided for each account, counted", {"account"}},
-    };
-    for (const ViewCommand& view : views) {
-        CLI::App& command = add_command(app, parsed, view.name, view.help);
-        for (const char* filter : view.filters) {
-            add_filter(command, parsed, filter, "only rows of this " + std::string{filter});
-        }
-        command.callback([&parsed, name = std::string{view.name}] {
-            parsed.run = [&parsed, name] { return run_view(parsed.read(), name); };
+void add_operator_commands(CLI::App& app, Parsed& parsed) {
+    for (const bool halts : {true, false}) {
+        CLI::App& command =
+            add_word(app, parsed, halts ? "halt" : "resume",
+                     halts ? "nothing more is opened; what reduces still passes" : "ends a halt");
+        command.add_option("--account", parsed.name, "its id or code; else the whole ledger");
+        command.callback([&parsed, halts] {
+            parsed.run = [&parsed, halts] {
+                const auto run = halts ? run_halt : run_resume;
+                return run(parsed.words(), parsed.name, parsed.resolution.why);
+            };
         });
     }
-}
-
-void add_replay(CLI::App& app, Parsed& parsed) {
-    CLI::App& command = add_command(app, parsed, "replay", "folds the log again");
-    command.add_flag("--from-snapshot", parsed.replay.from_snapshot, "start at the oldest one");
-    command.add_flag("--check", parsed.replay.check, "exit 1 where a stored digest differs");
-    command.callback(
-        [&] { parsed.run = [&] { return run_replay(parsed.read(), parsed.replay); }; });
-    CLI::App& doctor = add_command(app, parsed, "doctor", "is everything there and readable?");
-    doctor.callback([&] { parsed.run = [&] { return run_doctor(parsed.read()); }; });
-}
-
-void add_reports(CLI::App& app, Parsed& parsed) {
-    CLI::App& summary =
-        add_command(app, parsed, "summary", "per follower: orders, skips by reason, latencies");
-    summary.callback([&] { parsed.run = [&] { return run_summary(parsed.read()); }; });
-    CLI::App& witness = add_command(app, parsed, "witness",
-                                    "holds the broker simulator's journal against the ledger");
-    witness.add_option("JOURNAL", parsed.name, "its file of accepted orders")->required();
-    witness.callback([&] { parsed.run = [&] { return run_witness(parsed.read(), parsed.name); }; });
+    CLI::App& resolve =
+        add_word(app, parsed, "resolve", "a person's word on an intent that needs review");
+    Resolution& resolution = parsed.resolution;
+    resolve.add_option("INTENT", resolution.intent, "its id, or the order's ClOrdID")->required();
+    resolve.add_option("--found", resolution.found, "the broker's order id");
+    resolve.add_flag("--not-placed", resolution.not_placed, "it is not at the broker");
+    resolve.callback(
+        [&] { parsed.run = [&] { return run_resolve(parsed.words(), parsed.resolution); }; });
 }
 
 void add_token(CLI::App& app, Parsed& parsed) {
@@ -241,6 +163,15 @@ int report(const Result<ExitCode>& outcome) {
 
 }  // namespace
 
+CLI::App& add_command(CLI::App& app, Parsed& parsed, const std::string& name,
+                      const std::string& help) {
+    CLI::App* command = app.add_subcommand(name, help);
+    command->add_option("--data", parsed.data, "data directory")->envname("COPYLEDGER_DATA");
+    command->add_option("--output", parsed.output, "table, json, jsonl or csv")
+        ->check(CLI::IsMember({"table", "json", "jsonl", "csv"}));
+    return *command;
+}
+
 int run_cli(int argc, char** argv) {
     // A file at its size limit is a failed write, to be told and not died of.
     std::signal(SIGXFSZ, SIG_IGN);
@@ -250,11 +181,8 @@ int run_cli(int argc, char** argv) {
     add_serve(app, parsed);
     add_brokersim(app, parsed);
     add_import(app, parsed);
-    add_events(app, parsed);
-    add_show(app, parsed);
-    add_views(app, parsed);
-    add_replay(app, parsed);
-    add_reports(app, parsed);
+    add_read_commands(app, parsed);
+    add_operator_commands(app, parsed);
     add_token(app, parsed);
     add_others(app, parsed);
     try {

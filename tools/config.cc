@@ -1,11 +1,11 @@
 #include "tools/config.h"
 
+#include "tools/calendar_config.h"
+#include "tools/day.h"
 #include "tools/settings/object_reader.h"
 #include "tools/settings/toml_tree.h"
 
-#include <algorithm>
-
-#include <fmt/format.h>
+#include <utility>
 
 namespace tools {
 
@@ -20,7 +20,6 @@ using settings::ObjectReader;
 constexpr std::int64_t ns_per_ms = 1'000'000;
 constexpr std::int64_t day_ms = 86'400'000;
 const std::vector<std::string_view> adapters{"xts", "simulated"};
-const std::vector<std::string_view> unknown_words{"cash-only", "refuse", "allow"};
 
 // Settings of parts that this version lacks: known, so that they are no typing errors, and refused
 // rather than quietly left out.
@@ -79,18 +78,36 @@ Result<void> read_brokers(const JsonValue& object, Config& config) {
     return boost::outcome_v2::success();
 }
 
+// "a.csv", or { path = "a.csv", date = "2026-11-20" }.
+Result<InstrumentFile> read_instrument_file(const JsonValue& value) {
+    if (value.is(JsonValue::Kind::string)) return InstrumentFile{value.text(), {}};
+    if (!value.is(JsonValue::Kind::object)) {
+        return ledger::invalid_field("instruments.files",
+                                     "instruments.files: is a list of paths, or of { path = "
+                                     "\"FILE\", date = \"YYYY-MM-DD\" }");
+    }
+    ObjectReader reader{value, "instruments.files"};
+    InstrumentFile file{reader.text("path", ""), {}};
+    if (file.path.empty()) reader.fail("path", "is required");
+    const std::string date = reader.text("date", "");
+    if (!date.empty()) {
+        file.day = parse_day(date);
+        if (!file.day) reader.fail("date", "must be a day such as \"2026-11-20\"");
+    }
+    BOOST_OUTCOME_TRY(reader.finish());
+    return file;
+}
+
 Result<void> read_instruments(const JsonValue& object, Config& config) {
     ObjectReader reader{object, "instruments"};
     if (const JsonValue* files = reader.array("files")) {
         for (const JsonValue& file : files->items()) {
-            if (!file.is(JsonValue::Kind::string))
-                reader.fail("files", "is a list of paths");
-            else
-                config.instrument_files.push_back(file.text());
+            BOOST_OUTCOME_TRY(InstrumentFile read, read_instrument_file(file));
+            config.instrument_files.push_back(std::move(read));
         }
     }
     config.policy.unknown_instrument =
-        static_cast<UnknownInstrument>(reader.choice("unknown", 0, unknown_words));
+        static_cast<UnknownInstrument>(reader.choice("unknown", 0, unknown_instrument_words));
     return reader.finish();
 }
 
@@ -102,6 +119,16 @@ Result<void> read_orders(const JsonValue& object, Policy& policy) {
     policy.max_age_other_ns =
         ns_per_ms *
         reader.integer("max_age_other_ms", policy.max_age_other_ns / ns_per_ms, {1, day_ms});
+    return reader.finish();
+}
+
+Result<void> read_risk(const JsonValue& object, Policy& policy) {
+    constexpr std::int64_t year_ms = 366 * day_ms;
+    ObjectReader reader{object, "risk"};
+    policy.require_consent = reader.boolean("require_consent", policy.require_consent);
+    policy.max_equity_age_ns =
+        ns_per_ms *
+        reader.integer("max_equity_age_ms", policy.max_equity_age_ns / ns_per_ms, {1, year_ms});
     return reader.finish();
 }
 
@@ -124,6 +151,12 @@ Result<Config> read_config(const JsonValue& root) {
     if (const auto* part = reader.object("orders")) {
         BOOST_OUTCOME_TRY(read_orders(*part, config.policy));
     }
+    if (const auto* part = reader.object("risk")) {
+        BOOST_OUTCOME_TRY(read_risk(*part, config.policy));
+    }
+    if (const auto* part = reader.object("calendar")) {
+        BOOST_OUTCOME_TRY(read_calendar(*part, config));
+    }
     BOOST_OUTCOME_TRY(reader.finish());
     return config;
 }
@@ -133,30 +166,6 @@ void add_default_broker(Config& config) {
     BrokerConfig broker;
     broker.adapter = "simulated";
     config.brokers.emplace("simulated", broker);
-}
-
-// A TOML basic string.
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7f) {
-            out += fmt::format("\\u{:04x}", byte);
-            continue;
-        }
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + '"';
-}
-
-// Bare where TOML lets it be.
-std::string key(const std::string& name) {
-    const auto bare = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '_' || c == '-';
-    };
-    return !name.empty() && std::ranges::all_of(name, bare) ? name : quoted(name);
 }
 
 }  // namespace
@@ -169,35 +178,6 @@ Result<Config> load_config(const std::string& path) {
     }
     add_default_broker(config);
     return config;
-}
-
-std::string print_config(const Config& config) {
-    std::string out = fmt::format("data = {}\n\n", quoted(config.data));
-    out += fmt::format(
-        "[http]\nlisten = {}\ntls_certificate = \"\"\ntls_key = \"\"\nregistration = \"closed\"\n"
-        "connections_max = {}\nbody_bytes_max = {}\n\n",
-        quoted(config.http.listen), config.http.connections_max, config.http.body_bytes_max);
-    out += fmt::format("[ledger]\nsync = {}\nsnapshot_every_events = {}\n\n", config.sync,
-                       config.snapshot_every_events);
-    for (const auto& [name, broker] : config.brokers) {
-        out += fmt::format(
-            "[brokers.{}]\nadapter = {}\nbase_url = {}\norders_per_second = {}\ntimeout_ms = {}\n"
-            "visibility_window_ms = {}\npoll_interval_ms = {}\nconnections_max = {}\n\n",
-            key(name), quoted(broker.adapter), quoted(broker.base_url), broker.orders_per_second,
-            broker.timeout_ms, broker.visibility_window_ms, broker.poll_interval_ms,
-            broker.connections_max);
-    }
-    std::string files;
-    for (const std::string& file : config.instrument_files) {
-        files += (files.empty() ? "" : ", ") + quoted(file);
-    }
-    const auto unknown = static_cast<std::size_t>(config.policy.unknown_instrument);
-    out += fmt::format("[instruments]\nfiles = [{}]\nunknown = \"{}\"\n\n", files,
-                       unknown_words[unknown]);
-    out += fmt::format("[orders]\nmax_age_market_ms = {}\nmax_age_other_ms = {}\n",
-                       config.policy.max_age_market_ns / ns_per_ms,
-                       config.policy.max_age_other_ns / ns_per_ms);
-    return out;
 }
 
 }  // namespace tools

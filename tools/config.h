@@ -3,11 +3,14 @@
 #pragma once
 
 #include "ledger/base/result.h"
+#include "ledger/model/calendar.h"
 #include "ledger/replication/policy.h"
+#include "tools/instruments/instrument_file.h"
 
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tools {
@@ -28,15 +31,23 @@ struct BrokerConfig {
     std::size_t connections_max = 64;
 };
 
+// India's, which is where the brokers served are; a default like every other.
+inline constexpr ledger::Calendar default_calendar{.utc_offset_minutes = 5 * 60 + 30,
+                                                   .session_start_minute = 9 * 60};
+
 struct Config {
     std::string data = "./copyledger-data";
     HttpConfig http;
     bool sync = true;
     std::uint64_t snapshot_every_events = 500'000;
     std::map<std::string, BrokerConfig> brokers;  // by the operator's name for them
-    std::vector<std::string> instrument_files;
+    std::vector<InstrumentFile> instrument_files;
+    ledger::Calendar calendar = default_calendar;
     ledger::replication::Policy policy;
 };
+
+// How `instruments.unknown` is written, in the order of the enumeration.
+inline const std::vector<std::string_view> unknown_instrument_words{"cash-only", "refuse", "allow"};
 
 // An empty path gives the defaults, with one broker "simulated" in this process.
 [[nodiscard]] ledger::Result<Config> load_config(const std::string& path);

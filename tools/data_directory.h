@@ -18,6 +18,10 @@ struct DataPaths {
     [[nodiscard]] std::string snapshots() const { return directory + "/snapshots"; }
 
     [[nodiscard]] std::string vault_key() const { return directory + "/vault.key"; }
+
+    [[nodiscard]] std::string server() const { return directory + "/server"; }
+
+    [[nodiscard]] std::string admin_token() const { return directory + "/admin.token"; }
 };
 
 // Called now and then with how far a fold has come.

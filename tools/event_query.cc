@@ -3,6 +3,7 @@
 #include "ledger/log/entity_keys.h"
 #include "ledger/log/record_codec.h"
 #include "ledger/text/decimal.h"
+#include "ledger/text/words.h"
 
 #include <algorithm>
 #include <array>
@@ -27,36 +28,49 @@ std::array<std::string_view, sizeof...(I)> names_of_kinds(std::index_sequence<I.
     return {kind_of(Payload{std::in_place_index<I>})...};
 }
 
-bool is_kind(std::string_view name) {
+// As it is spelled; nothing where there is no such kind.
+std::optional<std::string_view> kind_named(std::string_view name) {
     const auto names = names_of_kinds(std::make_index_sequence<std::variant_size_v<Payload>>{});
-    return std::ranges::find(names, name) != names.end();
+    const auto found = std::ranges::find_if(
+        names, [&](std::string_view kind) { return same_in_any_case(kind, name); });
+    return found == names.end() ? std::nullopt : std::optional{*found};
 }
 
-// An account's number goes before a code that happens to look like one.
+// An account's number goes before a code that happens to look like one, and a code before one that
+// is written in other letters.
 std::optional<log::EntityKey> find_account(const LedgerView& view, const std::string& name) {
     std::optional<log::EntityKey> by_code;
+    std::optional<log::EntityKey> in_other_letters;
     for (const auto& account : view.state().accounts) {
-        if (name == std::to_string(account.number.value())) return log::entity_of(account.number);
-        const bool named =
-            name == account.identity.username || name == account.identity.broker_account;
-        if (named && !by_code) by_code = log::entity_of(account.number);
+        const auto& identity = account.identity;
+        const auto entity = log::entity_of(account.number);
+        if (name == std::to_string(account.number.value())) return entity;
+        const bool named = name == identity.username || name == identity.broker_account;
+        const bool alike = same_in_any_case(name, identity.username) ||
+                           same_in_any_case(name, identity.broker_account);
+        if (named && !by_code) by_code = entity;
+        if (alike && !in_other_letters) in_other_letters = entity;
     }
-    return by_code;
+    return by_code ? by_code : in_other_letters;
 }
 
+// Ids are hex digits and base32, in either case; a broker's id is what it wrote.
 std::optional<log::EntityKey> find_order(const LedgerView& view, const std::string& name) {
     if (const auto cl_ord_id = parse_cl_ord_id(name)) {
         const auto* order = view.state().follower_orders.find(cl_ord_id.value());
         if (order != nullptr) return log::entity_of_order(order->id);
     }
     for (const auto& order : view.state().master_orders) {
-        if (name == order.broker_order_id || name == to_text(order.id)) {
+        if (name == order.broker_order_id || same_in_any_case(name, to_text(order.id))) {
             return log::entity_of_order(
                 log::master_order_entity(order.account, order.broker_order_id));
         }
     }
     for (const auto& order : view.state().follower_orders) {
-        if (name == order.broker_order_id || name == to_text(order.id)) {
+        const bool named = name == order.broker_order_id ||
+                           same_in_any_case(name, to_text(order.id)) ||
+                           same_in_any_case(name, cl_ord_id_of(order.id).view());
+        if (named) {
             return log::entity_of_order(order.id);
         }
     }
@@ -156,8 +170,9 @@ Result<EventQuery> parse_event_query(
     EventQuery query;
     for (const auto& [name, value] : filters) {
         if (name == "kind") {
-            if (!is_kind(value)) return invalid_field(name, "there is no kind " + value);
-            query.kind = value;
+            const auto kind = kind_named(value);
+            if (!kind) return invalid_field(name, "there is no kind " + value);
+            query.kind = *kind;
         } else if (name == "account") {
             query.account = value;
         } else if (name == "order") {

@@ -1,5 +1,7 @@
 #include "tools/query_service.h"
 
+#include "ledger/base/assert.h"
+#include "ledger/replication/simulate.h"
 #include "ledger/text/json_writer.h"
 #include "projections/event_row.h"
 #include "projections/views.h"
@@ -20,6 +22,9 @@ namespace asio = boost::asio;
 using ingest::Page;
 using ingest::Query;
 using ledger::Result;
+using ledger::replication::Marks;
+using projections::LedgerView;
+using Consequences = std::vector<ledger::replication::Consequence>;
 
 namespace {
 
@@ -37,7 +42,7 @@ class JsonRows {
     std::string json_ = "[";
 };
 
-Result<Page> answer_events(const projections::LedgerView& view, const ledger::log::Journal& journal,
+Result<Page> answer_events(const LedgerView& view, const ledger::log::Journal& journal,
                            const Query& query) {
     BOOST_OUTCOME_TRY(EventQuery wanted, parse_event_query(query.filters));
     if (!query.cursor.empty()) {
@@ -55,7 +60,7 @@ Result<Page> answer_events(const projections::LedgerView& view, const ledger::lo
                 .sequence = view.sequence()};
 }
 
-Result<Page> answer(const projections::LedgerView& view, const ledger::log::Journal& journal,
+Result<Page> answer(const LedgerView& view, const ledger::log::Journal& journal,
                     const Query& query) {
     if (query.view == "events") return answer_events(view, journal, query);
     const projections::ViewQuery wanted{.view = query.view,
@@ -66,6 +71,37 @@ Result<Page> answer(const projections::LedgerView& view, const ledger::log::Jour
     BOOST_OUTCOME_TRY(std::string next, projections::visit_view(
                                             view, wanted, [&](const auto& row) { rows.add(row); }));
     return Page{.rows_json = rows.take(), .next = std::move(next), .sequence = view.sequence()};
+}
+
+// What is known of one instrument, which is all that a simulation looks at: the marks themselves
+// belong to the asker's thread.
+Marks mark_of(const Marks& marks, const ledger::Instrument& instrument) {
+    Marks one;
+    const auto* known = marks.find(instrument);
+    if (known == nullptr) return one;
+    const ledger::Mark mark{instrument.segment, instrument.token, known->price, known->at_ns};
+    const bool kept = one.set(mark, known->at_ns);
+    LEDGER_ASSERT(kept);
+    return one;
+}
+
+// Asks on the projector's thread and comes back with the answer on the asker's.
+template <class Value, class Question>
+asio::awaitable<Result<Value>> put(Projector& projector, Question question) {
+    const auto initiate = [&projector](auto handler, Question asked) {
+        const auto executor = asio::get_associated_executor(handler);
+        const auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        const auto resume = [executor, shared](Result<Value> value) {
+            asio::post(executor, [shared, value = std::move(value)]() mutable {
+                (*shared)(std::move(value));
+            });
+        };
+        const bool taken = projector.ask(
+            [resume, asked = std::move(asked)](const LedgerView& view) { resume(asked(view)); });
+        if (!taken) resume(ledger::Error{ledger::Errc::overloaded, "too many questions wait", {}});
+    };
+    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Result<Value>)>(
+        initiate, asio::use_awaitable, std::move(question));
 }
 
 }  // namespace
@@ -91,19 +127,24 @@ void append_json(const projections::Row& row, std::string& out) {
 }
 
 asio::awaitable<Result<Page>> QueryService::run(Query query) {
-    const auto initiate = [this](auto handler, Query wanted) {
-        const auto executor = asio::get_associated_executor(handler);
-        const auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        const auto resume = [executor, shared](Result<Page> page) {
-            asio::post(executor,
-                       [shared, page = std::move(page)]() mutable { (*shared)(std::move(page)); });
-        };
-        const bool asked = projector_.ask(
-            [this, resume, wanted](const auto& view) { resume(answer(view, journal_, wanted)); });
-        if (!asked) resume(ledger::Error{ledger::Errc::overloaded, "too many questions wait", {}});
-    };
-    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Result<Page>)>(
-        initiate, asio::use_awaitable, std::move(query));
+    return put<Page>(projector_, [this, query = std::move(query)](const LedgerView& view) {
+        return answer(view, journal_, query);
+    });
+}
+
+asio::awaitable<Result<void>> QueryService::ask(ingest::StateQuestion question) {
+    return put<void>(projector_, [question = std::move(question)](const LedgerView& view) {
+        question(view.state());
+        return Result<void>{boost::outcome_v2::success()};
+    });
+}
+
+asio::awaitable<Result<Consequences>> QueryService::simulate(
+    const ledger::MasterOrderReported& report, const Marks& marks) {
+    return put<Consequences>(projector_, [this, report, mark = mark_of(marks, report.instrument)](
+                                             const auto& view) {
+        return ledger::replication::simulate(view.state(), policy_, mark, report, clock_.now_ns());
+    });
 }
 
 }  // namespace tools

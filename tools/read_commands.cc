@@ -9,6 +9,7 @@
 #include "tools/event_query.h"
 #include "tools/progress.h"
 
+#include <array>
 #include <chrono>
 #include <memory>
 #include <thread>
@@ -89,6 +90,21 @@ Result<bool> show_in_views(const LedgerView& view, const std::string& name, RowP
 }
 
 }  // namespace
+
+std::span<const ViewCommand> view_commands() {
+    static constexpr std::array<ViewCommand, 9> commands{{
+        {"orders", "every order and where it stands"},
+        {"mappings", "which follower order copies which master order"},
+        {"positions", "what each account holds"},
+        {"pending", "intents without an outcome"},
+        {"accounts", "masters and followers"},
+        {"links", "who copies whom"},
+        {"limits", "where limits stand, what they are and what is used of them"},
+        {"instruments", "what is known of each instrument"},
+        {"audit", "what was decided for each account, counted"},
+    }};
+    return commands;
+}
 
 Result<ExitCode> run_events(const ReadOptions& options, bool follow) {
     BOOST_OUTCOME_TRY(const EventQuery query, parse_event_query(options.filters));

@@ -6,7 +6,9 @@
 #include "tools/output.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +19,14 @@ struct ReadOptions {
     OutputFormat output = OutputFormat::jsonl;
     std::vector<std::pair<std::string, std::string>> filters;
 };
+
+// A view that is a command of the same name; its filters are the view's own.
+struct ViewCommand {
+    std::string_view name;
+    const char* help;
+};
+
+[[nodiscard]] std::span<const ViewCommand> view_commands();
 
 [[nodiscard]] ledger::Result<ExitCode> run_events(const ReadOptions& options, bool follow);
 // One event, order, intent or account, whole. findings where there is none of that name.

@@ -11,12 +11,14 @@
 #include "ledger/sequencer.h"
 #include "tools/account_directory.h"
 #include "tools/data_directory.h"
-#include "tools/instruments.h"
+#include "tools/instruments/define_instruments.h"
 #include "tools/logging.h"
 #include "tools/progress.h"
 #include "tools/projector.h"
 #include "tools/query_service.h"
+#include "tools/server_file.h"
 #include "tools/settings/listen_address.h"
+#include "tools/submit_now.h"
 #include "tools/system_ports.h"
 #include "tools/writer_thread.h"
 
@@ -96,26 +98,12 @@ std::int64_t poll_interval_ns(const Config& config) {
     return shortest_ms * 1'000'000;
 }
 
-// Records the instrument files' facts; those that are recorded already add nothing.
-Result<void> define_instruments(const Config& config, ledger::Sequencer& sequencer) {
-    constexpr std::size_t batch = 256;
-    constexpr std::chrono::milliseconds at_once{0};
-    for (const std::string& path : config.instrument_files) {
-        BOOST_OUTCOME_TRY(auto instruments, read_kite_instruments(path));
-        std::size_t waiting = 0;
-        for (auto& instrument : instruments) {
-            ledger::Command command;
-            command.actor = "instruments";
-            command.payload = std::move(instrument);
-            const bool taken = sequencer.submit(std::move(command), [](const auto&) {});
-            LEDGER_ASSERT(taken);
-            if (++waiting % batch == 0) {
-                BOOST_OUTCOME_TRY(sequencer.run_once(at_once));
-            }
-        }
-        BOOST_OUTCOME_TRY(sequencer.run_once(at_once));
-        spdlog::info("{} instruments of {}", instruments.size(), path);
-    }
+// By what days and sessions are counted; nothing is recorded where that is known.
+Result<void> set_calendar(const Config& config, ledger::Sequencer& sequencer) {
+    ledger::Command command;
+    command.actor = "configuration";
+    command.payload = ledger::SetCalendar{config.calendar};
+    BOOST_OUTCOME_TRY(submit_now(sequencer, std::move(command)));
     return boost::outcome_v2::success();
 }
 
@@ -204,10 +192,14 @@ void raise_descriptor_limit() {
     if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) spdlog::warn("the descriptor limit stays");
 }
 
-void announce(const ingest::http::Endpoint& endpoint) {
+std::string url_of(const ingest::http::Endpoint& endpoint) {
     const bool v6 = endpoint.address.find(':') != std::string::npos;
     const std::string host = v6 ? "[" + endpoint.address + "]" : endpoint.address;
-    fmt::print("listening on http://{}:{}\n", host, endpoint.port);
+    return fmt::format("http://{}:{}", host, endpoint.port);
+}
+
+void announce(const std::string& url) {
+    fmt::print("listening on {}\n", url);
     std::fflush(stdout);
 }
 
@@ -219,7 +211,8 @@ Result<ExitCode> run_serve(const Config& config) {
     BOOST_OUTCOME_TRY(Foundations base, lay_foundations(config));
     const SystemClock clock;
     ledger::Sequencer sequencer{*base.journal, clock, base.view.state(), config.policy};
-    BOOST_OUTCOME_TRY(define_instruments(config, sequencer));
+    BOOST_OUTCOME_TRY(set_calendar(config, sequencer));
+    BOOST_OUTCOME_TRY(define_instruments(config.instrument_files, sequencer));
     BOOST_OUTCOME_TRY(fold(*base.journal, base.journal->last_sequence(), base.view));
 
     asio::io_context context{1};
@@ -236,7 +229,7 @@ Result<ExitCode> run_serve(const Config& config) {
     Projector projector{std::move(base.view),
                         {.snapshot_directory = DataPaths{config.data}.snapshots(),
                          .snapshot_every_events = config.snapshot_every_events}};
-    QueryService queries{projector, *base.journal};
+    QueryService queries{projector, *base.journal, clock, config.policy};
 
     BOOST_OUTCOME_TRY(ingest::TokenStore tokens, ingest::TokenStore::open(config.data, clock));
     BOOST_OUTCOME_TRY(announce_admin_token(tokens));
@@ -277,7 +270,9 @@ Result<ExitCode> run_serve(const Config& config) {
     signals.async_wait([&](const auto& error, int) {
         if (!error) running.stop();
     });
-    announce(server->local_endpoint());
+    const std::string url = url_of(server->local_endpoint());
+    const ServerFile server_file{config.data, url};
+    announce(url);
     context.run();
     writer.stop();
     if (running.failure()) return *running.failure();

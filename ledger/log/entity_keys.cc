@@ -19,6 +19,11 @@ EntityKeys anomaly_keys(const AnomalyRecorded& anomaly) {
     return keys;
 }
 
+// Account 0 is the whole ledger, which is no entity.
+EntityKeys account_keys(AccountNumber account) {
+    return account.value() == 0 ? EntityKeys{} : EntityKeys{entity_of(account)};
+}
+
 }  // namespace
 
 EventId master_order_entity(AccountNumber account, std::string_view broker_order_id) {
@@ -67,6 +72,13 @@ EntityKeys entity_keys_of(const Event& event) {
             [&](const IntentResolved& e) { return of_attempt(e.ref); },
             [&](const FollowerOrderReported& e) { return of_order(e); },
             [](const AnomalyRecorded& e) { return anomaly_keys(e); },
+            [](const RiskLimitsSet& e) { return account_keys(e.account); },
+            [](const ConsentRecorded& e) { return account_keys(e.account); },
+            [](const FundsReported& e) { return account_keys(e.account); },
+            [](const TradingHalted& e) { return account_keys(e.account); },
+            [](const TradingResumed& e) { return account_keys(e.account); },
+            [](const ExitRequested& e) { return order_and_account(e.master_order, e.master); },
+            [](const CalendarSet&) { return EntityKeys{}; },
         },
         event.payload);
 }

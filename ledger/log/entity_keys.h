@@ -33,8 +33,9 @@ using EntityKeys = boost::container::static_vector<EntityKey, 4>;
 // An event of an account stands under it, one of an order under the order and the account it
 // belongs to; a link's under both of its accounts. A decision for a follower stands under the
 // follower order and its follower; from the master order it is reached through the order map. A
-// skip made no order and stands under its follower alone; an instrument and a conflict concern no
-// account by themselves and stand under nothing.
+// skip made no order and stands under its follower alone. An exit stands under the id of the master
+// order, which is what it carries, and the master. What concerns the whole ledger, an instrument
+// and a conflict concern no account by themselves and stand under nothing.
 [[nodiscard]] EntityKeys entity_keys_of(const Event& event);
 
 }  // namespace ledger::log

@@ -14,9 +14,9 @@
 namespace ledger::log {
 namespace {
 
-// Raised with every change of the schema, so that an older program refuses what it would only
-// half understand.
-constexpr std::uint16_t schema_version = 1;
+// The newest that this program knows, raised with every change of the schema: an older program
+// refuses what it would only half understand.
+constexpr std::uint16_t schema_version = 2;
 
 // A typical record takes 150 to 300 bytes.
 constexpr std::size_t builder_bytes_at_start = 1024;
@@ -137,7 +137,7 @@ std::string_view RecordEncoder::encode(const Event& event) {
     record.add_request_digest(event.request_digest);
     record.add_actor(actor);
     record.add_payload(flatbuffers::Offset<void>{payload.offset});
-    record.add_schema_version(schema_version);
+    record.add_schema_version(schema_version_of(event.payload));
     record.add_payload_type(static_cast<stored::Payload>(payload.type));
     builder.Finish(record.Finish());
 

@@ -1,6 +1,7 @@
 // Events to stored records and back. The one place that knows the FlatBuffers schema.
 #pragma once
 
+#include "ledger/base/byte_size.h"
 #include "ledger/base/result.h"
 #include "ledger/model/event.h"
 
@@ -12,7 +13,7 @@
 namespace ledger::log {
 
 // No event comes near it: the largest holds what one HTTP request body brought.
-inline constexpr std::size_t record_bytes_max = std::size_t{4} * 1024 * 1024;
+inline constexpr std::size_t record_bytes_max = 4 * mib;
 
 // Encodes one event after another, reusing its buffers.
 class RecordEncoder {

@@ -26,6 +26,9 @@ struct WrittenPayload {
 // member.
 [[nodiscard]] bool read_payload(std::uint8_t type, const void* table, Payload& payload);
 
+// The lowest version of the schema that can say all that the payload does: the one a record bears.
+[[nodiscard]] std::uint16_t schema_version_of(const Payload& payload);
+
 // The values the codec neither writes nor accepts: numbers that are no enumerator, ratios that
 // cannot be divided by. Names the first field at fault; empty where there is none.
 [[nodiscard]] std::string_view field_out_of_range(const Event& event);

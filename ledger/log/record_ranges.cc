@@ -1,171 +1,17 @@
-// One switch per stored enumeration, without a default: a new enumerator breaks the build here
-// until it is in schemas/events.fbs too.
 #include "ledger/base/overloaded.h"
+#include "ledger/log/record_known.h"
 #include "ledger/log/record_payload.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace ledger::log {
 namespace {
 
-bool known(AccountRole role) {
-    switch (role) {
-        case AccountRole::master:
-        case AccountRole::follower:
-            return true;
-    }
-    return false;
-}
-
-bool known(CopyStrategy strategy) {
-    switch (strategy) {
-        case CopyStrategy::fixed_ratio:
-            return true;
-    }
-    return false;
-}
-
-bool known(Side side) {
-    switch (side) {
-        case Side::buy:
-        case Side::sell:
-            return true;
-    }
-    return false;
-}
-
-bool known(OrderType type) {
-    switch (type) {
-        case OrderType::market:
-        case OrderType::limit:
-        case OrderType::stop:
-        case OrderType::stop_limit:
-            return true;
-    }
-    return false;
-}
-
-bool known(Product product) {
-    switch (product) {
-        case Product::intraday:
-        case Product::delivery:
-        case Product::carry:
-            return true;
-    }
-    return false;
-}
-
-bool known(TimeInForce validity) {
-    switch (validity) {
-        case TimeInForce::day:
-        case TimeInForce::ioc:
-            return true;
-    }
-    return false;
-}
-
-bool known(Segment segment) {
-    switch (segment) {
-        case Segment::nse_cash:
-        case Segment::nse_derivatives:
-        case Segment::nse_currency:
-        case Segment::bse_cash:
-        case Segment::bse_derivatives:
-        case Segment::mcx_derivatives:
-            return true;
-    }
-    return false;
-}
-
-bool known(OrdStatus status) {
-    switch (status) {
-        case OrdStatus::intended:
-        case OrdStatus::pending_new:
-        case OrdStatus::unknown:
-        case OrdStatus::new_:
-        case OrdStatus::partially_filled:
-        case OrdStatus::filled:
-        case OrdStatus::canceled:
-        case OrdStatus::rejected:
-        case OrdStatus::expired:
-        case OrdStatus::not_placed:
-        case OrdStatus::withdrawn:
-            return true;
-    }
-    return false;
-}
-
-bool known(MasterEventType type) {
-    switch (type) {
-        case MasterEventType::new_:
-        case MasterEventType::modified:
-        case MasterEventType::canceled:
-        case MasterEventType::fill:
-        case MasterEventType::rejected:
-            return true;
-    }
-    return false;
-}
-
-bool known(SourceVersion::Kind kind) {
-    switch (kind) {
-        case SourceVersion::Kind::sequence:
-        case SourceVersion::Kind::time:
-        case SourceVersion::Kind::revision:
-            return true;
-    }
-    return false;
-}
-
-bool known(IntentKind kind) {
-    switch (kind) {
-        case IntentKind::new_:
-        case IntentKind::modify:
-        case IntentKind::cancel:
-            return true;
-    }
-    return false;
-}
-
-bool known(SkipReason reason) {
-    switch (reason) {
-        case SkipReason::below_min_lot:
-        case SkipReason::account_disabled:
-        case SkipReason::no_mapped_order:
-        case SkipReason::master_order_dead:
-        case SkipReason::stale_version:
-        case SkipReason::no_change:
-        case SkipReason::order_done:
-        case SkipReason::cancel_pending:
-        case SkipReason::instrument_refused:
-        case SkipReason::quantity_overflow:
-            return true;
-    }
-    return false;
-}
-
-bool known(SupersededBecause because) {
-    switch (because) {
-        case SupersededBecause::later_change:
-        case SupersededBecause::order_done:
-        case SupersededBecause::merged_unsent:
-            return true;
-    }
-    return false;
-}
-
-bool known(AnomalyKind kind) {
-    switch (kind) {
-        case AnomalyKind::duplicate_order:
-        case AnomalyKind::illegal_transition:
-        case AnomalyKind::foreign_order:
-            return true;
-    }
-    return false;
-}
-
-bool known(Ratio ratio) {
+bool usable(Ratio ratio) {
     return ratio.numerator >= 0 && ratio.denominator > 0;
 }
 
@@ -179,11 +25,15 @@ std::string_view fault_in(const OrderTerms& terms) {
 }
 
 std::string_view fault_in(const AccountProfile& profile) {
-    return known(profile.scaling_factor) ? none : "scaling_factor";
+    return usable(profile.scaling_factor) ? none : "scaling_factor";
 }
 
 std::string_view fault_in(const SizingFigures& figures) {
-    return known(figures.ratio) ? none : "ratio";
+    if (!usable(figures.ratio)) return "ratio";
+    if (!known(figures.strategy)) return "strategy";
+    if (!figures.limit) return none;
+    if (!known(figures.limit->rule)) return "rule";
+    return known(figures.limit->scope) ? none : "scope";
 }
 
 std::string_view fault_in(const OrderTerms& terms, const SizingFigures& figures) {
@@ -198,9 +48,53 @@ std::string_view fault_in(const MasterOrderReported& event) {
     return fault_in(event.terms);
 }
 
+template <class Kind>
+bool all_known(const std::vector<Kind>& values) {
+    return std::ranges::all_of(values, [](Kind value) { return known(value); });
+}
+
+template <class Rule>
+bool all_rules_known(const std::vector<Rule>& rules) {
+    return std::ranges::all_of(rules,
+                               [](const Rule& rule) { return known(rule.from) && known(rule.to); });
+}
+
+std::string_view fault_in(const RiskLimits& limits) {
+    if (!all_known(limits.allowed_products)) return "allowed_products";
+    if (!all_known(limits.allowed_order_types)) return "allowed_order_types";
+    return known(limits.on_limit) ? none : "on_limit";
+}
+
 std::string_view fault_in(const LinkTerms& terms) {
     if (!known(terms.strategy)) return "strategy";
-    return known(terms.ratio) ? none : "ratio";
+    if (!usable(terms.ratio)) return "ratio";
+    if (!usable(terms.percentage)) return "percentage";
+    if (!known(terms.sides)) return "sides";
+    if (!known(terms.price_mode)) return "price_mode";
+    if (!all_rules_known(terms.product_map)) return "product_map";
+    if (!all_rules_known(terms.order_type_map)) return "order_type_map";
+    if (!known(terms.on_join)) return "on_join";
+    if (!known(terms.on_leave)) return "on_leave";
+    return fault_in(terms.limits);
+}
+
+std::string_view fault_in(const FollowerOrderIntended& event) {
+    if (!known(event.purpose)) return "purpose";
+    if (!known(event.instrument.segment)) return "segment";
+    return fault_in(event.terms, event.figures);
+}
+
+std::string_view fault_in(SkipReason because) {
+    return because == SkipReason::none || known(because) ? none : "because";
+}
+
+// What is beyond a day could overflow where days are counted.
+std::string_view fault_in(const Calendar& calendar) {
+    constexpr std::int32_t minutes_per_day = 24 * 60;
+    const std::int32_t offset = calendar.utc_offset_minutes;
+    if (offset <= -minutes_per_day || offset >= minutes_per_day) return "utc_offset_minutes";
+    const std::int32_t start = calendar.session_start_minute;
+    return start >= 0 && start < minutes_per_day ? none : "session_start_minute";
 }
 
 std::string_view fault_in(const FollowerOrderSkipped& event) {
@@ -227,12 +121,12 @@ std::string_view fault_in(const Payload& payload) {
             [&](const InstrumentDefined& e) { return if_known(e.instrument.segment, "segment"); },
             [](const MasterOrderReported& e) { return fault_in(e); },
             [](const ConflictRecorded&) { return none; },
-            [](const FollowerOrderIntended& e) { return fault_in(e.terms, e.figures); },
+            [](const FollowerOrderIntended& e) { return fault_in(e); },
             [](const FollowerOrderSkipped& e) { return fault_in(e); },
             [](const FollowerModifyIntended& e) { return fault_in(e.terms, e.figures); },
-            [](const FollowerCancelIntended&) { return none; },
+            [](const FollowerCancelIntended& e) { return fault_in(e.because); },
             [](const UnsentOrderAmended& e) { return fault_in(e.terms, e.figures); },
-            [](const UnsentOrderWithdrawn&) { return none; },
+            [](const UnsentOrderWithdrawn& e) { return fault_in(e.because); },
             [&](const IntentSuperseded& e) { return if_known(e.because, "because"); },
             [&](const AttemptStarted& e) { return if_known(e.kind, "kind"); },
             [](const AttemptAccepted&) { return none; },
@@ -244,6 +138,13 @@ std::string_view fault_in(const Payload& payload) {
             [](const IntentResolved&) { return none; },
             [&](const FollowerOrderReported& e) { return if_known(e.status, "status"); },
             [&](const AnomalyRecorded& e) { return if_known(e.kind, "kind"); },
+            [](const RiskLimitsSet& e) { return fault_in(e.limits); },
+            [](const ConsentRecorded&) { return none; },
+            [](const FundsReported&) { return none; },
+            [](const TradingHalted&) { return none; },
+            [](const TradingResumed&) { return none; },
+            [&](const ExitRequested& e) { return if_known(e.scope, "scope"); },
+            [](const CalendarSet& e) { return fault_in(e.calendar); },
         },
         payload);
 }

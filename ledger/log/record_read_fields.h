@@ -27,6 +27,11 @@ template <class Table>
 }
 
 template <class Table>
+[[nodiscard]] EventId master_order_of(const Table& in) {
+    return id_of(in.master_order_hi(), in.master_order_lo());
+}
+
+template <class Table>
 [[nodiscard]] EventId intent_of(const Table& in) {
     const auto hi = in.intent_hi();
     return hi ? id_of(*hi, in.intent_lo()) : order_of(in);
@@ -63,11 +68,37 @@ template <class Table>
 }
 
 template <class Table>
+void read_basis(const Table& in, SizingFigures& out) {
+    out.strategy = static_cast<CopyStrategy>(in.strategy());
+    out.mark = Price{in.mark()};
+    out.mark_at_ns = in.mark_at_ns();
+    out.equity = Money{in.equity()};
+    out.master_equity = Money{in.master_equity()};
+    out.equity_at_ns = in.equity_at_ns();
+    out.protection_bps = in.protection_bps();
+}
+
+template <class Table>
+[[nodiscard]] LimitFigures limit_figures_of(const Table& in) {
+    return {.rule = static_cast<SkipReason>(in.rule()),
+            .scope = static_cast<RiskScope>(in.scope()),
+            .bound = in.bound(),
+            .actual = in.actual()};
+}
+
+template <class Table>
 [[nodiscard]] SizingFigures figures_of(const Table& in) {
-    return {.ratio = ratio_of(in),
-            .master_quantity = Quantity{in.figure_master_quantity()},
-            .raw_quantity = Quantity{in.figure_raw_quantity()},
-            .lot_size = Quantity{in.figure_lot_size()}};
+    SizingFigures out;
+    out.ratio = ratio_of(in);
+    out.master_quantity = Quantity{in.figure_master_quantity()};
+    out.raw_quantity = Quantity{in.figure_raw_quantity()};
+    out.lot_size = Quantity{in.figure_lot_size()};
+    out.reducing = Quantity{in.figure_reducing()};
+    out.master_position = Quantity{in.figure_master_position()};
+    out.position = Quantity{in.figure_position()};
+    if (const auto* basis = in.figure_basis()) read_basis(*basis, out);
+    if (const auto* limit = in.figure_limit()) out.limit = limit_figures_of(*limit);
+    return out;
 }
 
 template <class Table>

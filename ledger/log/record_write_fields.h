@@ -64,6 +64,13 @@ void add_profile(Table& table, const AccountProfile& profile, const ProfileTexts
 }
 
 template <class Table>
+void add_master_order(Table& table, const EventId& master_order) {
+    const IdWords words = words_of(master_order);
+    table.add_master_order_lo(words.lo);
+    table.add_master_order_hi(words.hi);
+}
+
+template <class Table>
 void add_ratio(Table& table, Ratio ratio) {
     table.add_ratio_numerator(ratio.numerator);
     table.add_ratio_denominator(ratio.denominator);
@@ -75,6 +82,9 @@ void add_figures(Table& table, const SizingFigures& figures) {
     table.add_figure_master_quantity(figures.master_quantity.value());
     table.add_figure_raw_quantity(figures.raw_quantity.value());
     table.add_figure_lot_size(figures.lot_size.value());
+    table.add_figure_reducing(figures.reducing.value());
+    table.add_figure_master_position(figures.master_position.value());
+    table.add_figure_position(figures.position.value());
 }
 
 template <class Table>

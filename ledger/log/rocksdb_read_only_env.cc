@@ -23,7 +23,7 @@ class ReadOnlyFileSystem final : public rocksdb::FileSystemWrapper {
   public:
     ReadOnlyFileSystem() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
 
-    const char* Name() const override { return "ReadOnlyFileSystem"; }
+    [[nodiscard]] const char* Name() const override { return "ReadOnlyFileSystem"; }
 
     IOStatus NewWritableFile(const std::string&, const FileOptions&,
                              std::unique_ptr<FSWritableFile>*, IODebugContext*) override {

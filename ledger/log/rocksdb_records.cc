@@ -1,5 +1,6 @@
 #include "ledger/log/rocksdb_records.h"
 
+#include "ledger/base/byte_size.h"
 #include "ledger/log/rocksdb_codec.h"
 
 #include <memory>
@@ -15,7 +16,7 @@ namespace {
 
 // Read ahead only where it pays: a short scan would read megabytes for a few records.
 constexpr SequenceNumber long_scan_records_min = 4096;
-constexpr std::size_t read_ahead_size = 2 * 1024 * 1024;
+constexpr std::size_t read_ahead_size = 2 * mib;
 
 std::string named(SequenceNumber sequence) {
     return "record " + std::to_string(sequence);

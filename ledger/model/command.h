@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace ledger {
 
@@ -18,27 +19,38 @@ struct OpenAccount {
 
 // Only what is set changes.
 struct ChangeAccount {
-    AccountNumber account;
-    std::optional<std::string> name;
-    std::optional<std::string> email;
-    std::optional<std::string> sealed_credentials;
-    std::optional<std::string> credential_hint;
-    std::optional<Ratio> scaling_factor;
-    std::optional<bool> enabled;
+    AccountNumber account{};
+    std::optional<std::string> name{};
+    std::optional<std::string> email{};
+    std::optional<std::string> sealed_credentials{};
+    std::optional<std::string> credential_hint{};
+    std::optional<Ratio> scaling_factor{};
+    std::optional<bool> enabled{};
 };
 
 struct CloseAccount {
     AccountNumber account;
 };
 
-// Makes the link or changes it; without a ratio it is the link's present one, or for a new link
-// the follower's scaling factor.
+// Makes the link or changes it; only what is set changes. A new link has the follower's scaling
+// factor for its ratio, and otherwise the defaults of LinkTerms.
 struct SetLink {
-    AccountNumber master;
-    AccountNumber follower;
-    std::optional<Ratio> ratio;
-    std::optional<bool> active;
-    std::optional<bool> round_up_to_min_lot;
+    AccountNumber master{};
+    AccountNumber follower{};
+    std::optional<CopyStrategy> strategy{};
+    std::optional<Ratio> ratio{};
+    std::optional<Ratio> percentage{};
+    std::optional<Quantity> fixed_quantity{};
+    std::optional<bool> active{};
+    std::optional<bool> round_up_to_min_lot{};
+    std::optional<CopySides> sides{};
+    std::optional<PriceMode> price_mode{};
+    std::optional<std::uint32_t> protection_bps{};
+    std::optional<std::vector<ProductRule>> product_map{};
+    std::optional<std::vector<OrderTypeRule>> order_type_map{};
+    std::optional<JoinPolicy> on_join{};
+    std::optional<LeavePolicy> on_leave{};
+    std::optional<RiskLimits> limits{};
 };
 
 struct RemoveLink {
@@ -49,6 +61,56 @@ struct RemoveLink {
 struct DefineInstrument {
     Instrument instrument;
     InstrumentRules rules;
+};
+
+// Account 0: the whole ledger.
+struct SetRiskLimits {
+    AccountNumber account;
+    RiskLimits limits;  // the whole of them, as they shall be
+};
+
+struct RecordConsent {
+    ConsentRecorded consent;
+};
+
+// As of the command's occurred_at_ns.
+struct ReportFunds {
+    AccountNumber account{};
+    std::optional<Money> equity{};
+    std::optional<Money> capital{};  // without it the present one, or else the equity
+};
+
+// Account 0: the whole ledger. Halting what is halted, or resuming what is not, changes nothing.
+struct HaltTrading {
+    AccountNumber account;
+    std::string why;
+};
+
+struct ResumeTrading {
+    AccountNumber account;
+    std::string why;
+};
+
+struct RequestExit {
+    AccountNumber master;
+    EventId master_order;
+    ExitScope scope = ExitScope::order;
+};
+
+struct SetCalendar {
+    Calendar calendar;
+};
+
+// Last prices. Kept in memory alone, the latest only; what a decision used stands in its event.
+struct Mark {
+    Segment segment = Segment::nse_cash;
+    std::string symbol{};  // or the token
+    Price price{};
+    std::int64_t at_ns = 0;  // 0: when it came
+};
+
+struct SetMarks {
+    std::vector<Mark> marks;
 };
 
 // `report.last_*` are computed on admission; `report.version.kind == revision` asks for one.
@@ -109,7 +171,9 @@ struct RecordAnomaly {
 using CommandPayload =
     std::variant<OpenAccount, ChangeAccount, CloseAccount, SetLink, RemoveLink, DefineInstrument,
                  ReportMasterOrder, StartAttempt, RecordAccepted, RecordRejected, RecordUnknown,
-                 RecordNotPlaced, ParkIntent, ResolveIntent, ReportFollowerOrder, RecordAnomaly>;
+                 RecordNotPlaced, ParkIntent, ResolveIntent, ReportFollowerOrder, RecordAnomaly,
+                 SetRiskLimits, RecordConsent, ReportFunds, HaltTrading, ResumeTrading, RequestExit,
+                 SetCalendar, SetMarks>;
 
 struct Command {
     std::string actor;                // who asks; stands in the event
@@ -125,7 +189,7 @@ struct Receipt {
     std::uint64_t sequence = 0;
     std::int64_t recorded_at_ns = 0;
     bool duplicate = false;       // it was recorded before; this is the first one's receipt
-    std::uint32_t followers = 0;  // decisions that followed: intended + skipped
+    std::uint32_t followers = 0;  // for whom something was decided: intended + skipped
     std::uint32_t intended = 0;
     std::uint32_t skipped = 0;
     AccountNumber account;  // the account opened or changed; 0 otherwise

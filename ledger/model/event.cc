@@ -32,6 +32,13 @@ std::string_view kind_of(const Payload& payload) {
                           [](const IntentResolved&) { return "IntentResolved"sv; },
                           [](const FollowerOrderReported&) { return "FollowerOrderReported"sv; },
                           [](const AnomalyRecorded&) { return "AnomalyRecorded"sv; },
+                          [](const RiskLimitsSet&) { return "RiskLimitsSet"sv; },
+                          [](const ConsentRecorded&) { return "ConsentRecorded"sv; },
+                          [](const FundsReported&) { return "FundsReported"sv; },
+                          [](const TradingHalted&) { return "TradingHalted"sv; },
+                          [](const TradingResumed&) { return "TradingResumed"sv; },
+                          [](const ExitRequested&) { return "ExitRequested"sv; },
+                          [](const CalendarSet&) { return "CalendarSet"sv; },
                       },
                       payload);
 }
@@ -64,30 +71,24 @@ std::string_view to_text(IntentKind kind) {
     return "?";
 }
 
-std::string_view to_text(SkipReason reason) {
-    switch (reason) {
-        case SkipReason::below_min_lot:
-            return "BELOW_MIN_LOT";
-        case SkipReason::account_disabled:
-            return "ACCOUNT_DISABLED";
-        case SkipReason::no_mapped_order:
-            return "NO_MAPPED_ORDER";
-        case SkipReason::master_order_dead:
-            return "MASTER_ORDER_DEAD";
-        case SkipReason::stale_version:
-            return "STALE_VERSION";
-        case SkipReason::no_change:
-            return "NO_CHANGE";
-        case SkipReason::order_done:
-            return "ORDER_DONE";
-        case SkipReason::cancel_pending:
-            return "CANCEL_PENDING";
-        case SkipReason::instrument_refused:
-            return "INSTRUMENT_REFUSED";
-        case SkipReason::quantity_overflow:
-            return "QUANTITY_OVERFLOW";
+std::string_view to_text(OrderPurpose purpose) {
+    switch (purpose) {
+        case OrderPurpose::copy:
+            return "COPY";
+        case OrderPurpose::flatten:
+            return "FLATTEN";
+        case OrderPurpose::exit:
+            return "EXIT";
+        case OrderPurpose::leave:
+            return "LEAVE";
+        case OrderPurpose::join:
+            return "JOIN";
     }
     return "?";
+}
+
+std::string_view to_text(ExitScope scope) {
+    return scope == ExitScope::order ? "ORDER" : "POSITION";
 }
 
 std::string_view to_text(SupersededBecause because) {
@@ -125,6 +126,16 @@ EventId intent_id(const EventId& master_event, AccountNumber follower, IntentKin
         .add(master_event)
         .add(std::uint64_t{follower.value()})
         .add(static_cast<std::uint64_t>(kind))
+        .add(std::uint64_t{slice})
+        .id();
+}
+
+EventId closing_intent_id(const EventId& cause, AccountNumber follower, const EventId& master_order,
+                          std::uint32_t slice) {
+    return NaturalKey{"closing-intent"}
+        .add(cause)
+        .add(std::uint64_t{follower.value()})
+        .add(master_order)
         .add(std::uint64_t{slice})
         .id();
 }

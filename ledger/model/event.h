@@ -4,10 +4,14 @@
 #pragma once
 
 #include "ledger/model/account.h"
+#include "ledger/model/calendar.h"
 #include "ledger/model/event_id.h"
 #include "ledger/model/order.h"
+#include "ledger/model/reason.h"
+#include "ledger/model/risk.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -116,47 +120,69 @@ struct ConflictRecorded {
 
 enum class IntentKind : std::uint8_t { new_ = 1, modify = 2, cancel = 3 };
 
-enum class SkipReason : std::uint8_t {
-    below_min_lot = 1,
-    account_disabled = 2,    // the follower's or the master's account is disabled or closed
-    no_mapped_order = 3,     // nothing was copied that could be modified or cancelled
-    master_order_dead = 4,   // canceled or rejected before it could be copied
-    stale_version = 5,       // a later version of the master order is already known
-    no_change = 6,           // the follower's order already is as it should be
-    order_done = 7,          // the follower's order has ended
-    cancel_pending = 8,      // a cancel is already on its way
-    instrument_refused = 9,  // in no instrument file, and the configuration refuses such
-    quantity_overflow = 10,  // the sized quantity exceeds what an order may hold
+// What a limit said: the rule and where it stands, its bound, and what was held against it; both
+// in the unit of the rule (units, ten-thousandths, orders, ms, 1/10,000).
+struct LimitFigures {
+    SkipReason rule = SkipReason::none;
+    RiskScope scope = RiskScope::follower;
+    std::int64_t bound = 0;
+    std::int64_t actual = 0;
+
+    friend bool operator==(const LimitFigures&, const LimitFigures&) = default;
 };
 
 // How a quantity came about; zero where a figure had no part in it.
 struct SizingFigures {
-    Ratio ratio;
-    Quantity master_quantity;
-    Quantity raw_quantity;  // before rounding to lots
-    Quantity lot_size;
+    Ratio ratio{};
+    Quantity master_quantity{};
+    Quantity raw_quantity{};  // before rounding to lots
+    Quantity lot_size{};
+    CopyStrategy strategy = CopyStrategy::fixed_ratio;
+    Quantity reducing{};         // of the order's quantity: what reduces the copied position
+    Quantity master_position{};  // what the share is measured on where it reduces: the master's
+    Quantity position{};         // position and the follower's copy of it, without sign
+    Price mark{};                // the last price that was used
+    std::int64_t mark_at_ns = 0;
+    Money equity{};  // of the follower; for PERCENTAGE its capital
+    Money master_equity{};
+    std::int64_t equity_at_ns = 0;        // when the older of them was recorded
+    std::uint32_t protection_bps = 0;     // of a market order turned into a limit
+    std::optional<LimitFigures> limit{};  // what capped or refused it
 
     friend bool operator==(const SizingFigures&, const SizingFigures&) = default;
 };
 
+// Why an order is placed for a follower.
+enum class OrderPurpose : std::uint8_t {
+    copy = 1,     // of the master's order
+    flatten = 2,  // the master is flat, and something was left
+    exit = 3,     // the master's order or position is exited
+    leave = 4,    // the link ends, and its policy closes positions
+    join = 5,     // the link begins, and its policy takes up open positions
+};
+
+// Of every purpose but `copy`, `master_order` is the one that is closed, or for `join` the latest
+// one of the position; slices count on from those that it has.
 struct FollowerOrderIntended {
-    EventId master_order;
-    AccountNumber master;
-    AccountNumber follower;
+    EventId master_order{};
+    AccountNumber master{};
+    AccountNumber follower{};
     std::uint32_t slice = 0;
-    OrderTerms terms;
-    SizingFigures figures;
+    OrderTerms terms{};
+    SizingFigures figures{};
+    OrderPurpose purpose = OrderPurpose::copy;
+    Instrument instrument{};  // of a copy: none, as the master event before it has it
 
     friend bool operator==(const FollowerOrderIntended&, const FollowerOrderIntended&) = default;
 };
 
 struct FollowerOrderSkipped {
-    EventId master_order;
-    AccountNumber master;
-    AccountNumber follower;
+    EventId master_order{};
+    AccountNumber master{};
+    AccountNumber follower{};
     IntentKind action = IntentKind::new_;
     SkipReason reason = SkipReason::below_min_lot;
-    SizingFigures figures;
+    SizingFigures figures{};
 
     friend bool operator==(const FollowerOrderSkipped&, const FollowerOrderSkipped&) = default;
 };
@@ -175,6 +201,7 @@ struct FollowerModifyIntended {
 struct FollowerCancelIntended {
     EventId order;
     AccountNumber follower;
+    SkipReason because = SkipReason::none;  // none: the master's order ended
 
     friend bool operator==(const FollowerCancelIntended&, const FollowerCancelIntended&) = default;
 };
@@ -193,6 +220,7 @@ struct UnsentOrderAmended {
 struct UnsentOrderWithdrawn {
     EventId order;
     AccountNumber follower;
+    SkipReason because = SkipReason::none;  // none: the master's order ended
 
     friend bool operator==(const UnsentOrderWithdrawn&, const UnsentOrderWithdrawn&) = default;
 };
@@ -329,13 +357,78 @@ struct AnomalyRecorded {
     friend bool operator==(const AnomalyRecorded&, const AnomalyRecorded&) = default;
 };
 
+// ---- risk, consent, funds, exits
+
+// The whole limits of a place as they are from here on; account 0 is the whole ledger.
+struct RiskLimitsSet {
+    AccountNumber account;
+    RiskLimits limits;
+
+    friend bool operator==(const RiskLimitsSet&, const RiskLimitsSet&) = default;
+};
+
+struct ConsentRecorded {
+    AccountNumber account;
+    bool accepted = false;
+    std::string text_version;
+    std::string address;
+    std::string user_agent;
+
+    friend bool operator==(const ConsentRecorded&, const ConsentRecorded&) = default;
+};
+
+// What an account is worth, as its broker or the operator said; occurred_at is when.
+struct FundsReported {
+    AccountNumber account;
+    Money equity;
+    Money capital;  // what PERCENTAGE is a percentage of
+
+    friend bool operator==(const FundsReported&, const FundsReported&) = default;
+};
+
+// The kill switch; account 0 is the whole ledger. What reduces still passes (I9).
+struct TradingHalted {
+    AccountNumber account;
+    std::string why;
+
+    friend bool operator==(const TradingHalted&, const TradingHalted&) = default;
+};
+
+struct TradingResumed {
+    AccountNumber account;
+    std::string why;
+
+    friend bool operator==(const TradingResumed&, const TradingResumed&) = default;
+};
+
+enum class ExitScope : std::uint8_t { order = 1, position = 2 };
+
+// Copies of the order (or all copies in its instrument and product) are to end: what works is
+// cancelled, what filled is closed.
+struct ExitRequested {
+    AccountNumber master;
+    EventId master_order;
+    ExitScope scope = ExitScope::order;
+
+    friend bool operator==(const ExitRequested&, const ExitRequested&) = default;
+};
+
+// Days and sessions are counted by this from here on.
+struct CalendarSet {
+    Calendar calendar;
+
+    friend bool operator==(const CalendarSet&, const CalendarSet&) = default;
+};
+
 using Payload =
     std::variant<AccountOpened, AccountChanged, AccountClosed, LinkSet, LinkRemoved,
                  InstrumentDefined, MasterOrderReported, ConflictRecorded, FollowerOrderIntended,
                  FollowerOrderSkipped, FollowerModifyIntended, FollowerCancelIntended,
                  UnsentOrderAmended, UnsentOrderWithdrawn, IntentSuperseded, AttemptStarted,
                  AttemptAccepted, AttemptRejected, AttemptUnknown, AttemptNotPlaced, IntentExpired,
-                 IntentParked, IntentResolved, FollowerOrderReported, AnomalyRecorded>;
+                 IntentParked, IntentResolved, FollowerOrderReported, AnomalyRecorded,
+                 RiskLimitsSet, ConsentRecorded, FundsReported, TradingHalted, TradingResumed,
+                 ExitRequested, CalendarSet>;
 
 // One entry of the log.
 struct Event {
@@ -358,7 +451,8 @@ struct Event {
 [[nodiscard]] std::string_view kind_of(const Payload& payload);
 [[nodiscard]] std::string_view to_text(MasterEventType type);       // NEW, MODIFY, CANCEL, ...
 [[nodiscard]] std::string_view to_text(IntentKind kind);            // NEW, MODIFY, CANCEL
-[[nodiscard]] std::string_view to_text(SkipReason reason);          // BELOW_MIN_LOT, ...
+[[nodiscard]] std::string_view to_text(OrderPurpose purpose);       // COPY, FLATTEN, ...
+[[nodiscard]] std::string_view to_text(ExitScope scope);            // ORDER, POSITION
 [[nodiscard]] std::string_view to_text(SupersededBecause because);  // LATER_CHANGE, ...
 [[nodiscard]] std::string_view to_text(AnomalyKind kind);           // DUPLICATE_ORDER, ...
 
@@ -369,6 +463,9 @@ struct Event {
                                       std::string_view broker_order_id);
 [[nodiscard]] EventId intent_id(const EventId& master_event, AccountNumber follower,
                                 IntentKind kind, std::uint32_t slice);
+// Of an order that no master order placed: it closes, or takes up, part of a position.
+[[nodiscard]] EventId closing_intent_id(const EventId& cause, AccountNumber follower,
+                                        const EventId& master_order, std::uint32_t slice);
 [[nodiscard]] EventId attempt_id(const EventId& intent, std::uint32_t attempt);
 
 }  // namespace ledger

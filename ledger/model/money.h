@@ -6,6 +6,7 @@
 #include "ledger/base/strong_int.h"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,12 +35,24 @@ constexpr Quantity operator-(Quantity a, Quantity b) {
     return Quantity{a.value() - b.value()};
 }
 
+// Without its sign. Requires that it is not the least of all values.
+constexpr Quantity magnitude(Quantity quantity) {
+    return quantity.value() < 0 ? Quantity{-quantity.value()} : quantity;
+}
+
+// Amounts beyond what Money holds stay at its bound.
 constexpr Money operator+(Money a, Money b) {
-    return Money{a.value() + b.value()};
+    std::int64_t sum = 0;
+    if (!__builtin_add_overflow(a.value(), b.value(), &sum)) return Money{sum};
+    using Bounds = std::numeric_limits<std::int64_t>;
+    return Money{a.value() < 0 ? Bounds::min() : Bounds::max()};
 }
 
 constexpr Money operator-(Money a, Money b) {
-    return Money{a.value() - b.value()};
+    std::int64_t difference = 0;
+    if (!__builtin_sub_overflow(a.value(), b.value(), &difference)) return Money{difference};
+    using Bounds = std::numeric_limits<std::int64_t>;
+    return Money{a.value() < 0 ? Bounds::min() : Bounds::max()};
 }
 
 // Nothing where the product does not fit.

@@ -1,33 +1,13 @@
 #include "ledger/model/order.h"
 
-#include <algorithm>
+#include "ledger/text/words.h"
+
 #include <array>
 #include <utility>
 
 namespace ledger {
 
 namespace {
-
-template <class Value>
-struct Word {
-    std::string_view text;  // upper case
-    Value value;
-};
-
-std::string upper(std::string_view text) {
-    std::string out{text};
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    return out;
-}
-
-template <class Value, std::size_t N>
-std::optional<Value> find_word(const std::array<Word<Value>, N>& words, std::string_view text) {
-    const std::string wanted = upper(text);
-    const auto found = std::ranges::find(words, wanted, &Word<Value>::text);
-    return found == words.end() ? std::nullopt : std::optional{found->value};
-}
 
 constexpr std::array<Word<Side>, 4> side_words{{
     {"BUY", Side::buy},
@@ -237,7 +217,7 @@ std::optional<Segment> parse_segment(std::string_view exchange, std::string_view
     if (const auto whole = find_word(segment_words, segment)) return whole;
     const auto market = find_word(market_words, segment);
     if (!market) return std::nullopt;
-    const std::string name = upper(exchange);
+    const std::string name = upper_case(exchange);
     if (name == "NSE" || name == "N") return nse_segment(*market);
     if (name == "BSE" || name == "B") return bse_segment(*market);
     return std::nullopt;

@@ -60,6 +60,15 @@ Admitted admit(const State& state, const Policy& policy, const Command& command,
             [&](const ResolveIntent& c) { return admit_command(state, c); },
             [&](const ReportFollowerOrder& c) { return admit_command(state, c); },
             [&](const RecordAnomaly& c) { return admit_command(state, c); },
+            [&](const SetRiskLimits& c) { return admit_command(state, c); },
+            [&](const RecordConsent& c) { return admit_command(state, c); },
+            [&](const ReportFunds& c) { return admit_funds(state, c, command.occurred_at_ns); },
+            [&](const HaltTrading& c) { return admit_command(state, c); },
+            [&](const ResumeTrading& c) { return admit_command(state, c); },
+            [&](const RequestExit& c) { return admit_command(state, c); },
+            [&](const SetCalendar& c) { return admit_command(state, c); },
+            // Marks are no part of the log.
+            [](const SetMarks&) -> Admitted { return std::nullopt; },
         },
         command.payload);
 }

@@ -7,10 +7,6 @@ namespace ledger::replication {
 
 namespace {
 
-Admission root(EventId id, Payload payload) {
-    return {.id = id, .causation = {}, .correlation = {}, .payload = std::move(payload)};
-}
-
 EventId account_change_id(const Account& account) {
     return NaturalKey{"account-change"}
         .add(std::uint64_t{account.number.value()})
@@ -24,11 +20,6 @@ EventId link_change_id(AccountNumber master, AccountNumber follower, std::uint32
         .add(std::uint64_t{follower.value()})
         .add(std::uint64_t{revision})
         .id();
-}
-
-Error no_account(std::string field, AccountNumber number) {
-    return Error{Errc::not_found, "there is no account " + std::to_string(number.value()),
-                 std::move(field)};
 }
 
 AccountProfile changed(const AccountProfile& profile, const ChangeAccount& change) {
@@ -54,7 +45,70 @@ Result<const Account*> account_with_role(const State& state, AccountNumber numbe
     return account;
 }
 
+template <class Value>
+void take(const std::optional<Value>& wanted, Value& value) {
+    if (wanted) value = *wanted;
+}
+
+LinkTerms changed(LinkTerms terms, const SetLink& set) {
+    take(set.strategy, terms.strategy);
+    take(set.ratio, terms.ratio);
+    take(set.percentage, terms.percentage);
+    take(set.fixed_quantity, terms.fixed_quantity);
+    take(set.active, terms.active);
+    take(set.round_up_to_min_lot, terms.round_up_to_min_lot);
+    take(set.sides, terms.sides);
+    take(set.price_mode, terms.price_mode);
+    take(set.protection_bps, terms.protection_bps);
+    take(set.product_map, terms.product_map);
+    take(set.order_type_map, terms.order_type_map);
+    take(set.on_join, terms.on_join);
+    take(set.on_leave, terms.on_leave);
+    take(set.limits, terms.limits);
+    return terms;
+}
+
+template <class Rule>
+bool has_twice(const std::vector<Rule>& rules) {
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        for (std::size_t j = i + 1; j < rules.size(); ++j) {
+            if (rules[i].from == rules[j].from) return true;
+        }
+    }
+    return false;
+}
+
+Result<void> validate(const LinkTerms& terms) {
+    constexpr std::uint32_t protection_bps_max = 5'000;
+    const bool by_percentage = terms.strategy == CopyStrategy::percentage;
+    if (by_percentage && terms.percentage.numerator <= 0) {
+        return invalid_field("percentage", "is required by this strategy, above zero");
+    }
+    const bool by_quantity = terms.strategy == CopyStrategy::fixed_quantity;
+    if ((by_quantity && terms.fixed_quantity.value() == 0) || terms.fixed_quantity.value() < 0 ||
+        terms.fixed_quantity.value() > quantity_max) {
+        return invalid_field("fixed_quantity", "must be positive, and no more than an order holds");
+    }
+    if (terms.protection_bps > protection_bps_max) {
+        return invalid_field("protection_bps", "must be at most 5000 (50 percent)");
+    }
+    if (has_twice(terms.product_map)) return invalid_field("product_map", "names a product twice");
+    if (has_twice(terms.order_type_map)) {
+        return invalid_field("order_type_map", "names an order type twice");
+    }
+    for (const OrderTypeRule& rule : terms.order_type_map) {
+        if (has_trigger(rule.from) == has_trigger(rule.to)) continue;
+        return invalid_field("order_type_map", "cannot make or lose a trigger price");
+    }
+    return ledger::validate(terms.limits);
+}
+
 }  // namespace
+
+Error no_account(std::string field, AccountNumber number) {
+    return Error{Errc::not_found, "there is no account " + std::to_string(number.value()),
+                 std::move(field)};
+}
 
 EventId account_id(const AccountIdentity& identity) {
     return NaturalKey{"account"}
@@ -116,14 +170,14 @@ Admitted admit_command(const State& state, const SetLink& command) {
         account_with_role(state, command.follower, AccountRole::follower, "follower_id"));
     const Link* link = state.link(command.master, command.follower);
     const bool known = link != nullptr && !link->removed;
-    LinkTerms terms = known ? link->terms : LinkTerms{.ratio = follower->profile.scaling_factor};
-    if (command.ratio) terms.ratio = *command.ratio;
-    if (command.active) terms.active = *command.active;
-    if (command.round_up_to_min_lot) terms.round_up_to_min_lot = *command.round_up_to_min_lot;
+    LinkTerms fresh;
+    fresh.ratio = follower->profile.scaling_factor;
+    LinkTerms terms = changed(known ? link->terms : fresh, command);
+    BOOST_OUTCOME_TRY(validate(terms));
     if (known && terms == link->terms) return std::nullopt;
     const std::uint32_t revision = link == nullptr ? 0 : link->revision + 1;
     return root(link_change_id(command.master, command.follower, revision),
-                LinkSet{command.master, command.follower, terms});
+                LinkSet{command.master, command.follower, std::move(terms)});
 }
 
 Admitted admit_command(const State& state, const RemoveLink& command) {
@@ -141,8 +195,15 @@ Admitted admit_command(const State& state, const DefineInstrument& command) {
     if (command.rules.lot_size.value() <= 0) {
         return invalid_field("lot_size", "must be positive");
     }
+    if (command.rules.freeze_quantity.value() < 0) {
+        return invalid_field("freeze_quantity", "must not be negative");
+    }
     const KnownInstrument* known =
         state.instruments.find(InstrumentKey{instrument.segment, instrument.token});
+    // A file of an earlier day says nothing of a later one.
+    if (known != nullptr && known->defined && command.rules.valid_on < known->rules.valid_on) {
+        return std::nullopt;
+    }
     if (known != nullptr && known->defined && known->rules == command.rules &&
         known->instrument == instrument) {
         return std::nullopt;

@@ -1,5 +1,6 @@
 // Attempts at a broker: when one may begin, and which outcomes may still be told.
 #include "ledger/replication/admit_internal.h"
+#include "ledger/replication/intent_age.h"
 #include "ledger/replication/order_status.h"
 
 namespace ledger::replication {
@@ -84,11 +85,12 @@ Admission start(const Target& target, std::uint32_t attempts, IntentKind kind) {
     return follow(target, attempt_id(ref.intent, ref.attempt), AttemptStarted{ref, kind});
 }
 
-Admitted start_placing(const Policy& policy, const Target& target, std::int64_t now_ns) {
+Admitted start_placing(const State& state, const Policy& policy, const Target& target,
+                       std::int64_t now_ns) {
     const FollowerOrder& order = *target.order;
     if (!order.unsent()) return not_now("the order is not waiting to be sent");
     const std::int64_t age_ns = now_ns - order.intended_at_ns;
-    if (policy.too_old(order.terms.type, age_ns)) return expire(target, age_ns);
+    if (is_too_old(state, policy, order, age_ns)) return expire(target, age_ns);
     return start(target, order.attempts, IntentKind::new_);
 }
 
@@ -113,7 +115,7 @@ Admitted admit_start(const State& state, const Policy& policy, const StartAttemp
                      std::int64_t now_ns) {
     BOOST_OUTCOME_TRY(const Target target, find_target(state, command.order, command.intent));
     if (target.parked()) return not_now("the intent waits for a person");
-    return target.change == nullptr ? start_placing(policy, target, now_ns)
+    return target.change == nullptr ? start_placing(state, policy, target, now_ns)
                                     : start_change(policy, target, now_ns);
 }
 

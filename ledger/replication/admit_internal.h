@@ -3,7 +3,17 @@
 
 #include "ledger/replication/admit.h"
 
+#include <string>
+#include <utility>
+
 namespace ledger::replication {
+
+// An event from outside, which begins a chain of its own.
+[[nodiscard]] inline Admission root(EventId id, Payload payload) {
+    return {.id = id, .causation = {}, .correlation = {}, .payload = std::move(payload)};
+}
+
+[[nodiscard]] Error no_account(std::string field, AccountNumber number);
 
 // admit_accounts.cc
 [[nodiscard]] Admitted admit_command(const State& state, const OpenAccount& command);
@@ -13,6 +23,16 @@ namespace ledger::replication {
 [[nodiscard]] Admitted admit_command(const State& state, const RemoveLink& command);
 [[nodiscard]] Admitted admit_command(const State& state, const DefineInstrument& command);
 [[nodiscard]] EventId account_id(const AccountIdentity& identity);
+
+// admit_risk.cc
+[[nodiscard]] Admitted admit_command(const State& state, const SetRiskLimits& command);
+[[nodiscard]] Admitted admit_command(const State& state, const RecordConsent& command);
+[[nodiscard]] Admitted admit_funds(const State& state, const ReportFunds& command,
+                                   std::int64_t occurred_at_ns);
+[[nodiscard]] Admitted admit_command(const State& state, const HaltTrading& command);
+[[nodiscard]] Admitted admit_command(const State& state, const ResumeTrading& command);
+[[nodiscard]] Admitted admit_command(const State& state, const RequestExit& command);
+[[nodiscard]] Admitted admit_command(const State& state, const SetCalendar& command);
 
 // admit_master_order.cc
 [[nodiscard]] Admitted admit_command(const State& state, const ReportMasterOrder& command);

@@ -63,6 +63,12 @@ void set_last_fill(const MasterOrder* order, MasterOrderReported& report) {
                                     known_value);
 }
 
+// One channel may know the token and another the symbol alone.
+bool is_of_another(const Instrument& known, const Instrument& told) {
+    return known.segment != told.segment ||
+           (known.token != told.token && known.symbol != told.symbol);
+}
+
 }  // namespace
 
 Money added_value(const ReportedFill& fill, Money known) {
@@ -108,6 +114,10 @@ Admitted admit_command(const State& state, const ReportMasterOrder& command) {
     }
     if (command.report.avg_px.value() < 0 || command.report.avg_px.value() > price_max) {
         return invalid_field("average_price", "is out of range");
+    }
+    const MasterOrder* known = state.master_orders.find(master_order_id_of(state, command.report));
+    if (known != nullptr && is_of_another(state.instrument_of(*known), command.report.instrument)) {
+        return invalid_field("symbol", "is not the instrument that this order is known to be of");
     }
     MasterOrderReported report = versioned(state, command.report);
     set_last_fill(state.master_orders.find(master_order_id_of(state, report)), report);

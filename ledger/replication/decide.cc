@@ -18,8 +18,10 @@ void decide_master_order(const MasterContext& context, Consequences& out) {
         case MasterEventType::rejected:
             decide_cancel(context, out);
             return;
-        // Orders are copied, not fills: a follower's own broker fills its order.
+        // Orders are copied, not fills: a follower's own broker fills its order. But the master may
+        // be flat now, and a follower not.
         case MasterEventType::fill:
+            flatten_all(context.base, context.order, out);
             return;
     }
 }
@@ -47,46 +49,24 @@ const FollowerOrder* order_told_of(const State& state, const Payload& payload) {
 
 }  // namespace
 
-Consequence skip(const MasterContext& context, AccountNumber follower, const Skip& skip) {
-    const EventId id = NaturalKey{"skip"}
-                           .add(context.event.id)
-                           .add(std::uint64_t{follower.value()})
-                           .add(std::uint64_t{skip.slice})
-                           .id();
-    return {id, FollowerOrderSkipped{.master_order = context.order.id,
-                                     .master = context.order.account,
-                                     .follower = follower,
-                                     .action = skip.action,
-                                     .reason = skip.reason,
-                                     .figures = skip.figures}};
-}
-
-Sized size_all_versions(const MasterContext& context, const LinkTerms& link) {
-    const InstrumentRules& rules = context.state.instruments[context.order.instrument].rules;
-    const MasterOrder& order = context.order;
-    for (const Quantity extreme : {order.quantity_least, order.quantity_most}) {
-        const Sized sized = size_order(link, rules, extreme);
-        if (sized.skip) return sized;
-    }
-    return size_order(link, rules, order.terms.quantity);
-}
-
-Consequence supersede(const FollowerOrder& order, const EventId& intent,
-                      SupersededBecause because) {
-    return {
-        NaturalKey{"superseded"}.add(intent).id(),
-        IntentSuperseded{
-            .order = order.id, .follower = order.follower, .intent = intent, .because = because}};
-}
-
-std::vector<Consequence> decide(const State& state, const Policy& policy, const Event& event) {
+std::vector<Consequence> decide(const State& state, const Policy& policy, const Marks& marks,
+                                const Event& event) {
     Consequences out;
+    const DecideContext context{state, policy, marks, event};
     if (const auto* report = std::get_if<MasterOrderReported>(&event.payload)) {
         const MasterOrder* order = state.master_orders.find(master_order_id_of(state, *report));
         LEDGER_ASSERT(order != nullptr);
-        decide_master_order(MasterContext{state, policy, event, *report, *order}, out);
+        decide_master_order(MasterContext{context, *report, *order, context.about(*order)}, out);
+    } else if (const auto* exit = std::get_if<ExitRequested>(&event.payload)) {
+        decide_exit(context, *exit, out);
+    } else if (const auto* set = std::get_if<LinkSet>(&event.payload)) {
+        decide_link(context, *set, out);
+    } else if (const auto* removed = std::get_if<LinkRemoved>(&event.payload)) {
+        decide_link(context, *removed, out);
+    } else if (std::holds_alternative<TradingHalted>(event.payload)) {
+        decide_halt(context, out);
     } else if (const FollowerOrder* told = order_told_of(state, event.payload)) {
-        settle(policy, event, *told, out);
+        settle(context, *told, out);
     }
     return out;
 }

@@ -1,144 +1,195 @@
 // A master's modify or cancel: it acts on the mapped orders alone and never makes one (I3).
 #include "ledger/replication/decide_internal.h"
+#include "ledger/replication/order_share.h"
 #include "ledger/replication/order_status.h"
 
 #include <algorithm>
-#include <optional>
+#include <numeric>
 
 namespace ledger::replication {
 
 namespace {
 
-bool is_mapped(const MasterContext& context, AccountNumber follower) {
-    return std::ranges::binary_search(context.order.followers, follower, {}, [&](RowIndex index) {
-        return context.state.follower_orders[index].follower;
-    });
+// One follower's copies of the master order: the slices, in their order.
+using Copies = std::span<const RowIndex>;
+
+const FollowerOrder& row_of(const MasterContext& context, RowIndex index) {
+    return context.state().follower_orders[index];
 }
 
-Consequence skip_order(const MasterContext& context, const FollowerOrder& order, Skip reasons) {
-    reasons.slice = order.slice;
-    return skip(context, order.follower, reasons);
+// Calls `visit` with each follower's copies.
+template <class Visit>
+void for_each_follower(const MasterContext& context, const Visit& visit) {
+    const Copies all{context.order.copies};
+    for (std::size_t first = 0; first < all.size();) {
+        std::size_t end = first;
+        while (end < all.size() &&
+               row_of(context, all[end]).follower == row_of(context, all[first]).follower) {
+            ++end;
+        }
+        visit(all.subspan(first, end - first));
+        first = end;
+    }
+}
+
+bool is_mapped(const MasterContext& context, AccountNumber follower) {
+    return std::ranges::binary_search(context.order.copies, follower, {}, [&](RowIndex index) {
+        return row_of(context, index).follower;
+    });
 }
 
 // Silence is no outcome: a link with nothing to change is told so.
 void skip_unmapped_links(const MasterContext& context, IntentKind action, SkipReason reason,
                          Consequences& out) {
-    for_each_active_link(context, [&](const Link& link) {
+    for_each_active_link(context.state(), context.order.account, [&](const Link& link) {
         if (is_mapped(context, link.follower)) return;
-        out.push_back(skip(context, link.follower, Skip{action, reason, {}, 0}));
+        out.push_back(skip(context.base, context.order, link.follower, Skip{action, reason, {}}));
     });
 }
 
-bool cancel_is_coming(const FollowerOrder& order) {
-    return order.cancel_acknowledged ||
-           std::ranges::any_of(order.changes, [](const Change& change) {
-               return change.kind == IntentKind::cancel;
-           });
+// Why none of the copies can be changed by anything any more, if so.
+SkipReason reason_against_change(const MasterContext& context, Copies copies) {
+    SkipReason reason = SkipReason::order_done;
+    for (const RowIndex index : copies) {
+        const FollowerOrder& copy = row_of(context, index);
+        if (can_change(copy)) return SkipReason::none;
+        if (!is_terminal(copy.status)) reason = SkipReason::cancel_pending;
+    }
+    return reason;
 }
 
-// What the order will be once everything under way has happened.
-const OrderTerms& terms_to_come(const FollowerOrder& order) {
-    const bool changing = !order.changes.empty() && order.changes.back().kind == IntentKind::modify;
-    return changing ? order.changes.back().terms : order.terms;
-}
-
-void supersede_waiting(const FollowerOrder& order, Consequences& out) {
-    for (const Change& change : order.changes) {
-        if (change.stage != Change::Stage::waiting) continue;
-        out.push_back(supersede(order, change.intent, SupersededBecause::later_change));
+void cancel_all(const MasterContext& context, Copies copies, SkipReason because,
+                Consequences& out) {
+    for (const RowIndex index : copies) {
+        const FollowerOrder& copy = row_of(context, index);
+        if (can_change(copy)) cancel_order(context.base, copy, because, out);
     }
 }
 
-void cancel_order(const MasterContext& context, const FollowerOrder& order, Consequences& out) {
-    if (order.unsent()) {
-        out.push_back({NaturalKey{"withdrawn"}.add(order.id).id(),
-                       UnsentOrderWithdrawn{.order = order.id, .follower = order.follower}});
-        return;
-    }
-    supersede_waiting(order, out);
-    out.push_back({intent_id(context.event.id, order.follower, IntentKind::cancel, order.slice),
-                   FollowerCancelIntended{.order = order.id, .follower = order.follower}});
+Quantity filled_of(const MasterContext& context, Copies copies) {
+    Quantity sum;
+    for (const RowIndex index : copies) sum = sum + row_of(context, index).cum_qty;
+    return sum;
 }
 
-void modify_order(const MasterContext& context, const FollowerOrder& order, const Sized& sized,
-                  Consequences& out) {
-    OrderTerms terms = context.order.terms;
-    terms.quantity = sized.quantity;
-    if (terms == terms_to_come(order)) {
-        out.push_back(skip_order(
-            context, order, Skip{IntentKind::modify, SkipReason::no_change, sized.figures, 0}));
-        return;
+// The new quantity of all slices together, spread over those that can still change, each at least
+// what it has filled. What does not fit stays out: no slice is added (I3).
+std::vector<Quantity> spread(const MasterContext& context, Copies copies, const Plan& plan) {
+    std::vector<Quantity> quantities;
+    Quantity filled_ahead = filled_of(context, copies);
+    Quantity rest = plan.terms.quantity;
+    for (const RowIndex index : copies) {
+        const FollowerOrder& copy = row_of(context, index);
+        filled_ahead = filled_ahead - copy.cum_qty;
+        Quantity quantity = copy.cum_qty;
+        if (can_change(copy)) {
+            quantity = std::max(quantity, std::min(plan.slice_max, rest - filled_ahead));
+        }
+        quantities.push_back(quantity);
+        rest = rest - quantity;
     }
-    if (order.unsent()) {
-        const EventId id = NaturalKey{"amended"}.add(context.event.id).add(order.id).id();
-        out.push_back({id, UnsentOrderAmended{.order = order.id,
-                                              .follower = order.follower,
-                                              .terms = terms,
-                                              .figures = sized.figures}});
-        return;
-    }
-    supersede_waiting(order, out);
-    out.push_back({intent_id(context.event.id, order.follower, IntentKind::modify, order.slice),
-                   FollowerModifyIntended{.order = order.id,
-                                          .follower = order.follower,
-                                          .terms = terms,
-                                          .figures = sized.figures}});
+    return quantities;
 }
 
-// Why this follower order cannot be changed by anything any more, if so.
-std::optional<SkipReason> reason_against_change(const FollowerOrder& order) {
-    if (is_terminal(order.status)) return SkipReason::order_done;
-    if (cancel_is_coming(order)) return SkipReason::cancel_pending;
-    return std::nullopt;
+// What changes about the capital that the copies take up.
+Taken taken_more(const MasterContext& context, Copies copies, const Plan& plan) {
+    const Quantity whole = plan.terms.quantity;
+    const Quantity opening =
+        std::min(whole - filled_of(context, copies), whole - plan.figures.reducing);
+    Money more = value_of(plan.reference, opening).value_or(Money{});
+    for (const RowIndex index : copies) more = more - share_of(row_of(context, index)).reserved;
+    return {.orders = 0, .capital = more};
 }
 
-void decide_order_modify(const MasterContext& context, const FollowerOrder& order,
-                         Consequences& out) {
+// What the slices cannot take of the new quantity, if they cannot take all.
+std::optional<LimitFigures> unspread(const std::vector<Quantity>& quantities, Quantity wanted) {
+    const Quantity taken = std::accumulate(quantities.begin(), quantities.end(), Quantity{});
+    if (taken >= wanted) return std::nullopt;
+    return LimitFigures{SkipReason::freeze_quantity, RiskScope::link, taken.value(),
+                        wanted.value()};
+}
+
+void modify_copies(const MasterContext& context, Copies copies, const Plan& plan,
+                   Consequences& out) {
+    const std::size_t before = out.size();
+    const std::vector<Quantity> quantities = spread(context, copies, plan);
+    const auto left_out = unspread(quantities, plan.terms.quantity);
+    Quantity reducing_left = plan.figures.reducing;
+    for (std::size_t i = 0; i < copies.size(); ++i) {
+        const FollowerOrder& copy = row_of(context, copies[i]);
+        SizingFigures figures = plan.figures;
+        if (left_out) figures.limit = left_out;
+        figures.reducing = std::min(quantities[i], reducing_left);
+        reducing_left = reducing_left - figures.reducing;
+        if (!can_change(copy)) continue;
+        OrderTerms terms = plan.terms;
+        terms.quantity = quantities[i];
+        terms.product = copy.terms.product;
+        if (quantities[i] <= copy.cum_qty) {
+            cancel_order(context.base, copy, SkipReason::none, out);
+        } else if (terms != terms_to_come(copy)) {
+            change_order(context.base, copy, terms, figures, out);
+        }
+    }
+    if (out.size() > before) return;
+    out.push_back(skip(context.base, context.order, row_of(context, copies.front()).follower,
+                       Skip{IntentKind::modify, SkipReason::no_change, plan.figures}));
+}
+
+// What it takes up beyond what the copies took.
+Taken decide_copies_modify(const MasterContext& context, Copies copies, Consequences& out) {
+    const FollowerOrder& first = row_of(context, copies.front());
     const auto skipped = [&](SkipReason reason, const SizingFigures& figures) {
-        out.push_back(skip_order(context, order, Skip{IntentKind::modify, reason, figures, 0}));
+        out.push_back(skip(context.base, context.order, first.follower,
+                           Skip{IntentKind::modify, reason, figures}));
+        return Taken{};
     };
-    if (const auto reason = reason_against_change(order)) return skipped(*reason, {});
+    const auto ended = [&](SkipReason because) {
+        cancel_all(context, copies, because, out);
+        return Taken{};
+    };
+    if (const SkipReason reason = reason_against_change(context, copies);
+        reason != SkipReason::none) {
+        return skipped(reason, {});
+    }
     if (context.order.dead()) return skipped(SkipReason::master_order_dead, {});
-    const Link* link = context.state.link(order.master, order.follower);
+    if (context.order.exited) return skipped(SkipReason::exit_requested, {});
+    const Link* link = context.state().link(first.master, first.follower);
     LEDGER_ASSERT(link != nullptr);
-    const Sized sized = size_all_versions(context, link->terms);
-    // Less than a lot is left to copy, or no more than is filled already: nothing may stay open.
-    if (sized.skip || sized.quantity <= order.cum_qty) {
-        return cancel_order(context, order, out);
+    const Plan plan = plan_all_versions(context, *link);
+    // Terms that cannot be copied, or no more than is filled already: nothing may stay open.
+    if (is_lasting(plan.skip)) return ended(plan.skip);
+    const bool stale = rank_of(context.report) < *context.order.terms_rank;
+    if (plan.skip != SkipReason::none && !stale) return skipped(plan.skip, plan.figures);
+    if (plan.skip == SkipReason::none && plan.terms.quantity <= filled_of(context, copies)) {
+        return ended(SkipReason::none);
     }
-    if (rank_of(context.report) < *context.order.terms_rank) {
-        return skipped(SkipReason::stale_version, sized.figures);
-    }
-    if (!context.state.account(order.follower)->tradable()) {
-        return skipped(SkipReason::account_disabled, sized.figures);
-    }
-    modify_order(context, order, sized, out);
+    if (stale) return skipped(SkipReason::stale_version, plan.figures);
+    modify_copies(context, copies, plan, out);
+    return taken_more(context, copies, plan);
 }
 
-void decide_order_cancel(const MasterContext& context, const FollowerOrder& order,
-                         Consequences& out) {
-    if (const auto reason = reason_against_change(order)) {
-        out.push_back(skip_order(context, order, Skip{IntentKind::cancel, *reason, {}, 0}));
-        return;
-    }
-    cancel_order(context, order, out);
+void decide_copies_cancel(const MasterContext& context, Copies copies, Consequences& out) {
+    const SkipReason reason = reason_against_change(context, copies);
+    if (reason == SkipReason::none) return cancel_all(context, copies, SkipReason::none, out);
+    out.push_back(skip(context.base, context.order, row_of(context, copies.front()).follower,
+                       Skip{IntentKind::cancel, reason, {}}));
 }
 
 }  // namespace
 
 void decide_modify(const MasterContext& context, Consequences& out) {
-    for (const RowIndex index : context.order.followers) {
-        decide_order_modify(context, context.state.follower_orders[index], out);
-    }
+    MasterContext next = context;
+    for_each_follower(context, [&](Copies copies) {
+        next.plan.taken = next.plan.taken + decide_copies_modify(next, copies, out);
+    });
     const SkipReason reason =
         context.order.dead() ? SkipReason::master_order_dead : SkipReason::no_mapped_order;
     skip_unmapped_links(context, IntentKind::modify, reason, out);
 }
 
 void decide_cancel(const MasterContext& context, Consequences& out) {
-    for (const RowIndex index : context.order.followers) {
-        decide_order_cancel(context, context.state.follower_orders[index], out);
-    }
+    for_each_follower(context, [&](Copies copies) { decide_copies_cancel(context, copies, out); });
     skip_unmapped_links(context, IntentKind::cancel, SkipReason::no_mapped_order, out);
 }
 

@@ -65,7 +65,8 @@ void give_up(FollowerOrder& order, const EventId& intent, OrdStatus status) {
 }  // namespace
 
 void apply(State& state, const Event&, const AttemptStarted& started) {
-    FollowerOrder& order = order_row(state, started.ref.order);
+    OrderEdit edit{state, started.ref.order};
+    FollowerOrder& order = edit.order();
     if (places(started.ref)) {
         order.status = OrdStatus::pending_new;
         order.attempt_open = true;
@@ -78,7 +79,8 @@ void apply(State& state, const Event&, const AttemptStarted& started) {
 }
 
 void apply(State& state, const Event&, const AttemptAccepted& accepted) {
-    FollowerOrder& order = order_row(state, accepted.ref.order);
+    OrderEdit edit{state, accepted.ref.order};
+    FollowerOrder& order = edit.order();
     if (places(accepted.ref)) {
         take_placed(order, accepted.broker_order_id);
     } else {
@@ -87,7 +89,8 @@ void apply(State& state, const Event&, const AttemptAccepted& accepted) {
 }
 
 void apply(State& state, const Event&, const AttemptRejected& rejected) {
-    FollowerOrder& order = order_row(state, rejected.ref.order);
+    OrderEdit edit{state, rejected.ref.order};
+    FollowerOrder& order = edit.order();
     if (rejected.retryable) {
         back_to_waiting(order, rejected.ref);
     } else {
@@ -96,7 +99,8 @@ void apply(State& state, const Event&, const AttemptRejected& rejected) {
 }
 
 void apply(State& state, const Event&, const AttemptUnknown& unknown) {
-    FollowerOrder& order = order_row(state, unknown.ref.order);
+    OrderEdit edit{state, unknown.ref.order};
+    FollowerOrder& order = edit.order();
     if (!places(unknown.ref)) {
         change_row(order, unknown.ref.intent).stage = Change::Stage::unknown;
     } else if (order.status == OrdStatus::pending_new) {
@@ -105,17 +109,20 @@ void apply(State& state, const Event&, const AttemptUnknown& unknown) {
 }
 
 void apply(State& state, const Event&, const AttemptNotPlaced& not_placed) {
-    back_to_waiting(order_row(state, not_placed.ref.order), not_placed.ref);
+    OrderEdit edit{state, not_placed.ref.order};
+    back_to_waiting(edit.order(), not_placed.ref);
 }
 
 void apply(State& state, const Event&, const IntentExpired& expired) {
-    FollowerOrder& order = order_row(state, expired.order);
+    OrderEdit edit{state, expired.order};
+    FollowerOrder& order = edit.order();
     give_up(order, expired.intent,
             order.attempts == 0 ? OrdStatus::expired : OrdStatus::not_placed);
 }
 
 void apply(State& state, const Event&, const IntentParked& parked) {
-    FollowerOrder& order = order_row(state, parked.ref.order);
+    OrderEdit edit{state, parked.ref.order};
+    FollowerOrder& order = edit.order();
     if (places(parked.ref)) {
         order.parked = true;
         if (order.status == OrdStatus::pending_new) order.status = OrdStatus::unknown;
@@ -127,7 +134,8 @@ void apply(State& state, const Event&, const IntentParked& parked) {
 }
 
 void apply(State& state, const Event&, const IntentResolved& resolved) {
-    FollowerOrder& order = order_row(state, resolved.ref.order);
+    OrderEdit edit{state, resolved.ref.order};
+    FollowerOrder& order = edit.order();
     if (resolved.broker_order_id.empty()) {
         give_up(order, resolved.ref.intent, OrdStatus::not_placed);
     } else if (places(resolved.ref)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/replication/evolve.h"
+#include "ledger/replication/order_edit.h"
 
 namespace ledger::replication {
 
@@ -15,8 +16,19 @@ void apply(State& state, const Event& event, const InstrumentDefined& defined);
 // The row of an instrument, made where an order is the first to name it.
 RowIndex instrument_row(State& state, const Instrument& instrument);
 
-// evolve_orders.cc
+// evolve_risk.cc
+void apply(State& state, const Event& event, const RiskLimitsSet& set);
+void apply(State& state, const Event& event, const ConsentRecorded& consent);
+void apply(State& state, const Event& event, const FundsReported& funds);
+void apply(State& state, const Event& event, const TradingHalted& halted);
+void apply(State& state, const Event& event, const TradingResumed& resumed);
+void apply(State& state, const Event& event, const CalendarSet& set);
+
+// evolve_master_orders.cc
 void apply(State& state, const Event& event, const MasterOrderReported& report);
+void apply(State& state, const Event& event, const ExitRequested& request);
+
+// evolve_orders.cc
 void apply(State& state, const Event& event, const FollowerOrderIntended& intended);
 void apply(State& state, const Event& event, const FollowerModifyIntended& intended);
 void apply(State& state, const Event& event, const FollowerCancelIntended& intended);
@@ -42,7 +54,7 @@ inline void apply(State&, const Event&, const FollowerOrderSkipped&) {}
 
 inline void apply(State&, const Event&, const AnomalyRecorded&) {}
 
-// Requires that the order was intended.
-[[nodiscard]] FollowerOrder& order_row(State& state, const EventId& order);
+// Requires that the account exists.
+[[nodiscard]] Account& account_row(State& state, AccountNumber number);
 
 }  // namespace ledger::replication

@@ -6,105 +6,163 @@ namespace ledger::replication {
 
 namespace {
 
-RowIndex master_order_row(State& state, const MasterOrderReported& report) {
-    const EventId id = master_order_id_of(state, report);
-    if (const auto known = state.master_orders.index_of(id)) return *known;
-    MasterOrder order;
-    order.id = id;
-    order.account = report.account;
-    order.instrument = instrument_row(state, report.instrument);
-    order.broker_order_id = report.broker_order_id;
-    order.terms = report.terms;
-    state.master_orders.add(id, std::move(order));
-    return state.master_orders.size() - 1;
+Price reference_of(const OrderTerms& terms, Price mark) {
+    if (has_limit_price(terms.type)) return terms.price;
+    return has_trigger(terms.type) ? terms.trigger : mark;
 }
 
-void take_terms(MasterOrder& order, const MasterOrderReported& report) {
-    const Quantity quantity = report.terms.quantity;
-    const bool first = !order.terms_rank.has_value();
-    order.quantity_least = first ? quantity : std::min(order.quantity_least, quantity);
-    order.quantity_most = first ? quantity : std::max(order.quantity_most, quantity);
-    const TermsRank rank = rank_of(report);
-    if (order.terms_rank && rank <= *order.terms_rank) return;
-    order.terms = report.terms;
-    order.terms_rank = rank;
+// New terms of an order, agreed or to come: what of it reduces, and what a unit is worth.
+void take_figures(FollowerOrder& order, const OrderTerms& terms, const SizingFigures& figures) {
+    order.reducing = figures.reducing;
+    const Price reference = reference_of(terms, figures.mark);
+    if (reference.value() > 0) order.reference = reference;
 }
 
-void add_change(State& state, const Event& event, const EventId& order, Change change) {
+void add_change(const Event& event, OrderEdit& order, Change change) {
     change.intent = event.id;
     change.origin = event.causation;
     change.intended_at_ns = event.recorded_at_ns;
-    order_row(state, order).changes.push_back(change);
+    order->changes.push_back(change);
+}
+
+RowIndex copied_position_row(State& state, const FollowerOrderIntended& intended,
+                             const MasterOrder& master_order) {
+    const auto link = state.links.index_of(LinkKey{intended.master, intended.follower});
+    LEDGER_ASSERT(link.has_value());
+    const MasterPosition& master = state.master_positions[master_order.position];
+    const CopiedPositionKey key{*link, master.instrument, master.product};
+    auto row = state.copied_positions.index_of(key);
+    if (!row) {
+        CopiedPosition fresh;
+        fresh.link = *link;
+        fresh.instrument = master.instrument;
+        fresh.product = master.product;
+        state.copied_positions.add(key, fresh);
+        row = state.copied_positions.size() - 1;
+    }
+    CopiedPosition& position = state.copied_positions[*row];
+    if (position.filled.value() == 0 && position.live.empty()) {
+        position.follower_product = intended.terms.product;
+        position.rounds = master.rounds;
+        position.close_failed = false;
+    }
+    return *row;
+}
+
+// The first reduction since the master last enlarged his position says what shares are measured on.
+void take_anchor(CopiedPosition& position, const MasterPosition& master,
+                 const FollowerOrderIntended& intended) {
+    if (intended.purpose != OrderPurpose::copy || intended.figures.reducing.value() == 0) return;
+    const bool anchored =
+        position.anchor_master.value() > 0 && position.anchor_openings == master.openings;
+    if (anchored) return;
+    position.anchor_openings = master.openings;
+    position.anchor_lost = master.lost;
+    position.anchor_master = intended.figures.master_position;
+    position.anchor_copy = intended.figures.position;
+}
+
+// The exit is for what these copies filled, first in, first out.
+void note_exit(State& state, const MasterOrder& master_order,
+               const FollowerOrderIntended& intended) {
+    Quantity left = intended.terms.quantity;
+    for (const RowIndex index : master_order.copies) {
+        FollowerOrder& copy = state.follower_orders[index];
+        if (copy.follower != intended.follower) continue;
+        const Quantity part = std::min(left, copy.cum_qty - copy.exited_qty);
+        copy.exited_qty = copy.exited_qty + part;
+        left = left - part;
+    }
+}
+
+void count_in_second(State& state, const FollowerOrder& order, std::int64_t at_ns) {
+    constexpr std::int64_t ns_per_second = 1'000'000'000;
+    const std::int64_t second = floor_div(at_ns, ns_per_second);
+    const auto count = [second](Usage& usage) {
+        usage.orders_in_second = usage.orders_in(second) + 1;
+        usage.second = second;
+    };
+    count(state.links[state.copied_positions[order.position].link].usage);
+    count(state.account(order.follower)->risk.usage);
+    count(state.account(order.master)->risk.usage);
+    count(state.risk.usage);
 }
 
 }  // namespace
 
-void apply(State& state, const Event&, const MasterOrderReported& report) {
-    MasterOrder& order = state.master_orders[master_order_row(state, report)];
-    if (bears_terms(report.type)) take_terms(order, report);
-    if (report.type == MasterEventType::new_) ++order.new_reports;
-    order.canceled |= report.type == MasterEventType::canceled;
-    order.rejected |= report.type == MasterEventType::rejected;
-    order.version_max = std::max(order.version_max, report.version.value);
-    order.cum_qty = order.cum_qty + report.last_qty;
-    order.cum_value = order.cum_value + report.last_value;
-}
-
 void apply(State& state, const Event& event, const FollowerOrderIntended& intended) {
-    const auto master_order = state.master_orders.index_of(intended.master_order);
-    LEDGER_ASSERT(master_order.has_value());
+    const auto row = state.master_orders.index_of(intended.master_order);
+    LEDGER_ASSERT(row.has_value());
+    MasterOrder& master_order = state.master_orders[*row];
     FollowerOrder order;
     order.id = event.id;
     order.origin = event.causation;
     order.master = intended.master;
     order.follower = intended.follower;
-    order.master_order = *master_order;
+    order.master_order = *row;
     order.slice = intended.slice;
+    order.purpose = intended.purpose;
+    order.position = copied_position_row(state, intended, master_order);
+    order.session_day = state.today();
     order.terms = intended.terms;
     order.intended_at_ns = event.recorded_at_ns;
+    take_figures(order, intended.terms, intended.figures);
+    take_anchor(state.copied_positions[order.position],
+                state.master_positions[master_order.position], intended);
+    if (intended.purpose == OrderPurpose::exit) note_exit(state, master_order, intended);
+    count_in_second(state, order, event.recorded_at_ns);
     state.follower_orders.add(cl_ord_id_of(event.id), std::move(order));
-    state.master_orders[*master_order].followers.push_back(state.follower_orders.size() - 1);
+    const RowIndex index = state.follower_orders.size() - 1;
+    auto& list = intended.purpose == OrderPurpose::copy ? master_order.copies : master_order.others;
+    list.push_back(index);
+    attach_new(state, index);
 }
 
 void apply(State& state, const Event& event, const FollowerModifyIntended& intended) {
     Change change;
     change.kind = IntentKind::modify;
     change.terms = intended.terms;
-    add_change(state, event, intended.order, change);
+    OrderEdit order{state, intended.order};
+    take_figures(order.order(), intended.terms, intended.figures);
+    add_change(event, order, change);
 }
 
 void apply(State& state, const Event& event, const FollowerCancelIntended& intended) {
     Change change;
     change.kind = IntentKind::cancel;
-    add_change(state, event, intended.order, change);
+    OrderEdit order{state, intended.order};
+    add_change(event, order, change);
 }
 
 void apply(State& state, const Event&, const UnsentOrderAmended& amended) {
-    order_row(state, amended.order).terms = amended.terms;
+    OrderEdit order{state, amended.order};
+    order->terms = amended.terms;
+    take_figures(order.order(), amended.terms, amended.figures);
 }
 
 void apply(State& state, const Event&, const UnsentOrderWithdrawn& withdrawn) {
-    order_row(state, withdrawn.order).status = OrdStatus::withdrawn;
+    OrderEdit order{state, withdrawn.order};
+    order->status = OrdStatus::withdrawn;
 }
 
 void apply(State& state, const Event&, const IntentSuperseded& superseded) {
-    std::erase_if(order_row(state, superseded.order).changes,
+    OrderEdit order{state, superseded.order};
+    std::erase_if(order->changes,
                   [&](const Change& change) { return change.intent == superseded.intent; });
 }
 
 void apply(State& state, const Event&, const FollowerOrderReported& report) {
-    FollowerOrder& order = order_row(state, report.order);
-    order.cum_qty = order.cum_qty + report.last_qty;
-    order.cum_value = order.cum_value + report.last_value;
-    order.updated_at_ns = std::max(order.updated_at_ns, report.updated_at_ns);
-    if (order.broker_order_id.empty()) order.broker_order_id = report.broker_order_id;
+    OrderEdit order{state, report.order};
+    order.add_fill(report.last_qty, report.last_value);
+    order->updated_at_ns = std::max(order->updated_at_ns, report.updated_at_ns);
+    if (order->broker_order_id.empty()) order->broker_order_id = report.broker_order_id;
     // A word that is not understood says nothing of the status.
     if (report.status == OrdStatus::unknown) return;
-    order.status = report.status;
-    if (order.parked) {
+    order->status = report.status;
+    if (order->parked) {
         // What a person was to find out is known; no other answer will come.
-        order.parked = false;
-        order.attempt_open = false;
+        order->parked = false;
+        order->attempt_open = false;
     }
 }
 

@@ -1,7 +1,15 @@
 // After an outcome or a report: changes that waited for the order either go on waiting for their
 // turn, or are moot because the order has ended, or are done at once because it is not out there.
+#include "ledger/replication/cover.h"
 #include "ledger/replication/decide_internal.h"
+#include "ledger/replication/exit.h"
+#include "ledger/replication/exposure.h"
+#include "ledger/replication/halt.h"
+#include "ledger/replication/intent_age.h"
+#include "ledger/replication/order_share.h"
 #include "ledger/replication/order_status.h"
+
+#include <algorithm>
 
 namespace ledger::replication {
 
@@ -54,31 +62,58 @@ void merge_into_unsent(const FollowerOrder& order, Consequences& out) {
     supersede_all_waiting(order, SupersededBecause::merged_unsent, out);
 }
 
-}  // namespace
+// What could only open while trading is halted, or waited too long, is not sent.
+void give_up_unsent(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
+    if (order.reducing < order.terms.quantity && is_halted(context.state, order)) {
+        give_up_opening(context, order, out);
+        return cut_uncovered(context, context.state.position_of(order), opposite(order.terms.side),
+                             opening_of(order), out);
+    }
+    const std::int64_t age_ns = context.event.recorded_at_ns - order.intended_at_ns;
+    if (!is_too_old(context.state, context.policy, order, age_ns)) return;
+    out.push_back(
+        {NaturalKey{"expired"}.add(order.id).id(), IntentExpired{.order = order.id,
+                                                                 .follower = order.follower,
+                                                                 .intent = order.id,
+                                                                 .age_ms = age_ns / ns_per_ms}});
+}
 
-void settle(const Policy& policy, const Event& event, const FollowerOrder& order,
-            Consequences& out) {
-    if (const auto* accepted = std::get_if<AttemptAccepted>(&event.payload)) {
-        tell_of_second_order(*accepted, order, out);
-    }
-    if (is_terminal(order.status)) {
-        supersede_all_waiting(order, SupersededBecause::order_done, out);
-        return;
-    }
+// Changes that waited for an order that has not ended, or the sending of one that was not sent.
+void settle_open(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
     if (!order.unsent()) {
         supersede_overtaken(order, out);
-        return;
-    }
-    const std::int64_t age_ns = event.recorded_at_ns - order.intended_at_ns;
-    if (!order.changes.empty()) {
+    } else if (!order.changes.empty()) {
         merge_into_unsent(order, out);
-    } else if (policy.too_old(order.terms.type, age_ns)) {
-        out.push_back({NaturalKey{"expired"}.add(order.id).id(),
-                       IntentExpired{.order = order.id,
-                                     .follower = order.follower,
-                                     .intent = order.id,
-                                     .age_ms = age_ns / ns_per_ms}});
+    } else {
+        give_up_unsent(context, order, out);
     }
+}
+
+void tell_of_failed_close(const DecideContext& context, const FollowerOrder& order,
+                          Consequences& out) {
+    const CopiedPosition& position = context.state.position_of(order);
+    const bool closes = order.purpose != OrderPurpose::copy && order.purpose != OrderPurpose::join;
+    if (!closes || !position.close_failed) return;
+    out.push_back(skip(context, context.state.master_order_of(order), order.follower,
+                       Skip{IntentKind::new_, SkipReason::close_failed, {}}));
+}
+
+}  // namespace
+
+void settle(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
+    if (const auto* accepted = std::get_if<AttemptAccepted>(&context.event.payload)) {
+        tell_of_second_order(*accepted, order, out);
+    }
+    close_late_fill(context, order, out);
+    if (!is_terminal(order.status)) return settle_open(context, order, out);
+    supersede_all_waiting(order, SupersededBecause::order_done, out);
+    const bool fell_short = opening_of(order).value() > 0 && order.cum_qty < order.terms.quantity;
+    if (fell_short) {
+        cut_uncovered(context, context.state.position_of(order), opposite(order.terms.side), {},
+                      out);
+    }
+    tell_of_failed_close(context, order, out);
+    flatten(context, context.state.position_of(order), out);
 }
 
 }  // namespace ledger::replication

@@ -1,25 +1,11 @@
 #include "ledger/replication/state.h"
 
+#include "ledger/base/hash.h"
+
 #include <algorithm>
 #include <cstring>
 
 namespace ledger::replication {
-
-namespace {
-
-// FNV-1a, 64 bit: http://www.isthe.com/chongo/tech/comp/fnv/. The same on every machine.
-constexpr std::uint64_t fnv_basis = 0xcbf29ce484222325U;
-constexpr std::uint64_t fnv_prime = 0x100000001b3U;
-
-std::uint64_t hash_text(std::string_view text, std::uint64_t hash) {
-    for (const char c : text) {
-        hash ^= static_cast<unsigned char>(c);
-        hash *= fnv_prime;
-    }
-    return hash;
-}
-
-}  // namespace
 
 std::size_t KeyHash::operator()(const ClOrdId& id) const {
     // The characters come from a hash already; the first eight are random enough.
@@ -29,16 +15,26 @@ std::size_t KeyHash::operator()(const ClOrdId& id) const {
 }
 
 std::size_t KeyHash::operator()(const InstrumentKey& key) const {
-    return hash_text(key.token, fnv_basis ^ static_cast<std::uint64_t>(key.segment));
+    return hash_text(key.token, static_cast<std::uint64_t>(key.segment));
 }
 
 std::size_t KeyHash::operator()(const BrokerAccountKey& key) const {
-    const auto hash = hash_text(key.broker, fnv_basis ^ static_cast<std::uint64_t>(key.role));
-    return hash_text(key.broker_account, hash * fnv_prime);
+    return hash_text(key.broker_account,
+                     hash_text(key.broker, static_cast<std::uint64_t>(key.role)));
 }
 
 std::size_t KeyHash::operator()(const LinkKey& key) const {
     return (std::uint64_t{key.master.value()} << 32U | key.follower.value()) * fnv_prime;
+}
+
+std::size_t KeyHash::operator()(const MasterPositionKey& key) const {
+    const std::uint64_t pair = std::uint64_t{key.master.value()} << 32U | key.instrument;
+    return (pair ^ static_cast<std::uint64_t>(key.product) << 30U) * fnv_prime;
+}
+
+std::size_t KeyHash::operator()(const CopiedPositionKey& key) const {
+    const std::uint64_t pair = std::uint64_t{key.link} << 32U | key.instrument;
+    return (pair ^ static_cast<std::uint64_t>(key.product) << 30U) * fnv_prime;
 }
 
 const Account* State::account(AccountNumber number) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/base/table.h"
+#include "ledger/model/calendar.h"
 #include "ledger/model/event.h"
 
 #include <compare>
@@ -13,13 +14,51 @@
 
 namespace ledger::replication {
 
+enum class Consent : std::uint8_t { none = 0, accepted = 1, withdrawn = 2 };
+
+struct Funds {
+    Money equity;
+    Money capital;
+    std::int64_t at_ns = 0;  // 0: never told
+};
+
+// What the follower orders of one place (an account, a link, the whole ledger) take up now, and
+// what they did today; kept by evolve() alone.
+struct Usage {
+    std::uint32_t open_orders = 0;
+    Money capital;                 // cost of copied positions and value of open orders that open
+    std::int32_t session_day = 0;  // to which `realised` belongs
+    Money realised;
+    std::int64_t second = 0;  // of the Unix epoch, to which `orders_in_second` belongs
+    std::uint32_t orders_in_second = 0;
+
+    [[nodiscard]] Money realised_on(std::int32_t day) const {
+        return day == session_day ? realised : Money{};
+    }
+
+    [[nodiscard]] std::uint32_t orders_in(std::int64_t wanted_second) const {
+        return wanted_second == second ? orders_in_second : 0;
+    }
+};
+
+// A place where limits and the kill switch can stand.
+struct RiskDesk {
+    RiskLimits limits;
+    bool halted = false;
+    Usage usage;
+};
+
 struct Account {
     AccountNumber number;
     AccountIdentity identity;
     AccountProfile profile;
     bool closed = false;
-    std::uint32_t revision = 0;   // changes so far; part of the next change's identity
-    std::vector<RowIndex> links;  // of a master: into State::links, in follower order
+    std::uint32_t revision = 0;  // changes so far; part of the next change's identity
+    Consent consent = Consent::none;
+    Funds funds;
+    RiskDesk risk;
+    std::vector<RowIndex> links;  // into State::links: of a master in follower order, of a follower
+                                  // in the order of their making
 
     [[nodiscard]] bool tradable() const { return profile.enabled && !closed; }
 };
@@ -30,6 +69,9 @@ struct Link {
     LinkTerms terms;
     bool removed = false;
     std::uint32_t revision = 0;
+    std::uint64_t joined_at = 0;  // the sequence at which copying last began, or
+    std::uint64_t left_at = 0;    // ended
+    Usage usage;
 
     [[nodiscard]] bool copies() const { return terms.active && !removed; }
 };
@@ -49,10 +91,57 @@ struct TermsRank {
     friend auto operator<=>(const TermsRank&, const TermsRank&) = default;
 };
 
+// What is still to be filled of the orders of one session: day orders do not outlive theirs.
+struct Leaves {
+    std::int32_t session_day = 0;
+    Quantity buy;
+    Quantity sell;
+
+    [[nodiscard]] Quantity net_on(std::int32_t day) const {
+        return day == session_day ? buy - sell : Quantity{};
+    }
+};
+
+// A master's position in one instrument and product.
+struct MasterPosition {
+    AccountNumber master;
+    RowIndex instrument = 0;
+    Product product = Product::intraday;
+    Quantity filled;  // signed
+    Leaves leaves;
+    std::uint32_t openings = 0;  // orders so far that enlarged it
+    Quantity lost;               // of those that ended short: what they did not bring
+    std::uint32_t rounds = 0;    // how often it came back to zero
+    RowIndex latest_order = 0;   // into State::master_orders
+};
+
+// What a follower holds of it through one link.
+struct CopiedPosition {
+    RowIndex link = 0;
+    RowIndex instrument = 0;
+    Product product = Product::intraday;  // the master's
+    Product follower_product = Product::intraday;
+    Quantity filled;  // signed
+    Money cost;       // of what is filled: paid for it, or received where it is short
+    Leaves leaves;
+    std::vector<RowIndex> live;  // into State::follower_orders, ascending: orders not ended
+    std::uint32_t rounds = 0;    // the master's, when the first order of it was intended
+    // Reductions aim at the share that stood when the first of them was decided, so that rounding
+    // does not add up: `anchor_copy` of `anchor_master`, both without sign, while the master's
+    // `openings` is `anchor_openings`.
+    std::uint32_t anchor_openings = 0;
+    Quantity anchor_lost;  // the master's `lost` at that time
+    Quantity anchor_master;
+    Quantity anchor_copy;
+    bool close_failed = false;  // an order that was to close it came to nothing
+};
+
 struct MasterOrder {
     EventId id;
     AccountNumber account;
     RowIndex instrument = 0;
+    RowIndex position = 0;         // into State::master_positions
+    std::int32_t session_day = 0;  // of its first report
     std::string broker_order_id;
     OrderTerms terms;                     // of the greatest version seen
     std::optional<TermsRank> terms_rank;  // of the report that gave `terms`
@@ -64,9 +153,17 @@ struct MasterOrder {
     std::uint32_t new_reports = 0;
     bool canceled = false;
     bool rejected = false;
-    std::vector<RowIndex> followers;  // into State::follower_orders, in follower order
+    bool opens = false;            // when it was new, it enlarged the position
+    bool exited = false;           // its copies are to end
+    std::vector<RowIndex> copies;  // into State::follower_orders, in follower and slice order
+    std::vector<RowIndex> others;  // likewise: orders of another purpose than to copy it
 
     [[nodiscard]] bool dead() const { return canceled || rejected; }
+
+    [[nodiscard]] Quantity leaves_qty() const {
+        const bool working = new_reports > 0 && !dead() && terms.quantity > cum_qty;
+        return working ? terms.quantity - cum_qty : Quantity{};
+    }
 };
 
 // A modify or cancel on its way to a follower order.
@@ -97,7 +194,13 @@ struct FollowerOrder {
     bool parked = false;               // NEEDS_REVIEW
     bool cancel_acknowledged = false;  // the broker took a cancel; its book will confirm
     std::uint32_t attempts = 0;
-    OrderTerms terms;  // to be sent, or as the broker last took them
+    OrderPurpose purpose = OrderPurpose::copy;
+    RowIndex position = 0;         // into State::copied_positions
+    std::int32_t session_day = 0;  // in which it was intended
+    Quantity reducing;             // of the quantity: what reduces the copied position
+    Price reference;               // what its quantity was valued at; 0: at nothing
+    Quantity exited_qty;           // of cum_qty: what exits have been intended for
+    OrderTerms terms;              // to be sent, or as the broker last took them
     Quantity cum_qty;
     Money cum_value;
     std::int64_t intended_at_ns = 0;
@@ -130,6 +233,22 @@ struct LinkKey {
     friend bool operator==(const LinkKey&, const LinkKey&) = default;
 };
 
+struct MasterPositionKey {
+    AccountNumber master;
+    RowIndex instrument = 0;
+    Product product = Product::intraday;
+
+    friend bool operator==(const MasterPositionKey&, const MasterPositionKey&) = default;
+};
+
+struct CopiedPositionKey {
+    RowIndex link = 0;
+    RowIndex instrument = 0;
+    Product product = Product::intraday;
+
+    friend bool operator==(const CopiedPositionKey&, const CopiedPositionKey&) = default;
+};
+
 struct KeyHash {
     std::size_t operator()(const EventId& id) const { return id.prefix(); }
 
@@ -137,27 +256,46 @@ struct KeyHash {
     std::size_t operator()(const InstrumentKey& key) const;
     std::size_t operator()(const BrokerAccountKey& key) const;
     std::size_t operator()(const LinkKey& key) const;
+    std::size_t operator()(const MasterPositionKey& key) const;
+    std::size_t operator()(const CopiedPositionKey& key) const;
 };
 
 struct State {
     std::uint64_t sequence = 0;       // of the last event folded in
     std::int64_t recorded_at_ns = 0;  // of that event
 
+    Calendar calendar;
+    RiskDesk risk;                                       // over all of it
     Table<BrokerAccountKey, Account, KeyHash> accounts;  // row i is account number i + 1
     Table<LinkKey, Link, KeyHash> links;
     Table<InstrumentKey, KnownInstrument, KeyHash> instruments;
     Table<EventId, MasterOrder, KeyHash> master_orders;
     Table<ClOrdId, FollowerOrder, KeyHash> follower_orders;
+    Table<MasterPositionKey, MasterPosition, KeyHash> master_positions;
+    Table<CopiedPositionKey, CopiedPosition, KeyHash> copied_positions;
 
     [[nodiscard]] const Account* account(AccountNumber number) const;
     [[nodiscard]] Account* account(AccountNumber number);
     [[nodiscard]] const Link* link(AccountNumber master, AccountNumber follower) const;
+
+    // That of the last event.
+    [[nodiscard]] std::int32_t today() const { return session_day(calendar, recorded_at_ns); }
+
     // By the id of the intent that made it.
     [[nodiscard]] const FollowerOrder* follower_order(const EventId& order) const;
     [[nodiscard]] FollowerOrder* follower_order(const EventId& order);
 
     [[nodiscard]] const MasterOrder& master_order_of(const FollowerOrder& order) const {
         return master_orders[order.master_order];
+    }
+
+    [[nodiscard]] const CopiedPosition& position_of(const FollowerOrder& order) const {
+        return copied_positions[order.position];
+    }
+
+    [[nodiscard]] const MasterPosition* master_position_of(const CopiedPosition& position) const {
+        return master_positions.find(
+            MasterPositionKey{links[position.link].master, position.instrument, position.product});
     }
 
     [[nodiscard]] const Instrument& instrument_of(const MasterOrder& order) const {

@@ -1,9 +1,10 @@
 #include "ledger/replication/state_codec.h"
 
+#include "ledger/replication/order_status.h"
+#include "ledger/replication/state_row_codec.h"
+
 #include <algorithm>
 #include <string>
-
-#include "ledger/replication/state_row_codec.h"
 
 namespace ledger::replication {
 
@@ -22,18 +23,24 @@ void take_rows(ByteReader& in, State& state, const TakeRow& take_row) {
 }
 
 // Indexes that follow from the rows are not stored.
-void relink_masters(State& state) {
+void relink_accounts(State& state) {
     for (RowIndex index = 0; index < state.links.size(); ++index) {
         auto& links = state.account(state.links[index].master)->links;
         const auto follower_of = [&](RowIndex i) { return state.links[i].follower; };
         links.insert(std::ranges::upper_bound(links, follower_of(index), {}, follower_of), index);
+        state.account(state.links[index].follower)->links.push_back(index);
     }
 }
 
-void relink_master_orders(State& state) {
+void relink_orders(State& state) {
     for (RowIndex index = 0; index < state.follower_orders.size(); ++index) {
-        const RowIndex master_order = state.follower_orders[index].master_order;
-        state.master_orders[master_order].followers.push_back(index);
+        const FollowerOrder& order = state.follower_orders[index];
+        MasterOrder& master_order = state.master_orders[order.master_order];
+        const bool copies = order.purpose == OrderPurpose::copy;
+        (copies ? master_order.copies : master_order.others).push_back(index);
+        if (!is_terminal(order.status)) {
+            state.copied_positions[order.position].live.push_back(index);
+        }
     }
 }
 
@@ -41,14 +48,20 @@ void relink_master_orders(State& state) {
 
 std::string_view to_text(Section section) {
     switch (section) {
+        case Section::risk:
+            return "risk";
         case Section::accounts:
             return "accounts";
         case Section::links:
             return "links";
         case Section::instruments:
             return "instruments";
+        case Section::master_positions:
+            return "master_positions";
         case Section::order_map:
             return "order_map";
+        case Section::copied_positions:
+            return "copied_positions";
         case Section::orders:
             return "orders";
     }
@@ -57,14 +70,20 @@ std::string_view to_text(Section section) {
 
 void serialize(const State& state, Section section, ByteWriter& out) {
     switch (section) {
+        case Section::risk:
+            return put_risk(out, state);
         case Section::accounts:
             return put_rows(out, state.accounts);
         case Section::links:
             return put_rows(out, state.links);
         case Section::instruments:
             return put_rows(out, state.instruments);
+        case Section::master_positions:
+            return put_rows(out, state.master_positions);
         case Section::order_map:
             return put_rows(out, state.master_orders);
+        case Section::copied_positions:
+            return put_rows(out, state.copied_positions);
         case Section::orders:
             return put_rows(out, state.follower_orders);
     }
@@ -73,6 +92,9 @@ void serialize(const State& state, Section section, ByteWriter& out) {
 Result<void> restore(State& state, Section section, std::string_view bytes) {
     ByteReader in{bytes};
     switch (section) {
+        case Section::risk:
+            take_risk(in, state);
+            break;
         case Section::accounts:
             take_rows(in, state, take_account);
             break;
@@ -82,8 +104,14 @@ Result<void> restore(State& state, Section section, std::string_view bytes) {
         case Section::instruments:
             take_rows(in, state, take_instrument);
             break;
+        case Section::master_positions:
+            take_rows(in, state, take_master_position);
+            break;
         case Section::order_map:
             take_rows(in, state, take_master_order);
+            break;
+        case Section::copied_positions:
+            take_rows(in, state, take_copied_position);
             break;
         case Section::orders:
             take_rows(in, state, take_follower_order);
@@ -93,8 +121,8 @@ Result<void> restore(State& state, Section section, std::string_view bytes) {
         return Error{
             Errc::corrupt, "the snapshot of " + std::string{to_text(section)} + " is damaged", {}};
     }
-    if (section == Section::links) relink_masters(state);
-    if (section == Section::orders) relink_master_orders(state);
+    if (section == Section::links) relink_accounts(state);
+    if (section == Section::orders) relink_orders(state);
     return boost::outcome_v2::success();
 }
 

@@ -13,12 +13,27 @@
 namespace ledger::replication {
 
 // Raise it with every change of the bytes, or of what evolve() makes of an event.
-inline constexpr std::uint32_t state_version = 1;
+inline constexpr std::uint32_t state_version = 2;
 
-enum class Section { accounts, links, instruments, order_map, orders };
+enum class Section {
+    risk,
+    accounts,
+    links,
+    instruments,
+    master_positions,
+    order_map,
+    copied_positions,
+    orders,
+};
 
-inline constexpr std::array sections{Section::accounts, Section::links, Section::instruments,
-                                     Section::order_map, Section::orders};
+inline constexpr std::array sections{Section::risk,
+                                     Section::accounts,
+                                     Section::links,
+                                     Section::instruments,
+                                     Section::master_positions,
+                                     Section::order_map,
+                                     Section::copied_positions,
+                                     Section::orders};
 
 [[nodiscard]] std::string_view to_text(Section section);
 

@@ -9,6 +9,8 @@ namespace ledger::replication {
 void put_row(ByteWriter& out, const Account& row);
 void put_row(ByteWriter& out, const Link& row);
 void put_row(ByteWriter& out, const KnownInstrument& row);
+void put_row(ByteWriter& out, const MasterPosition& row);
+void put_row(ByteWriter& out, const CopiedPosition& row);
 void put_row(ByteWriter& out, const MasterOrder& row);
 void put_row(ByteWriter& out, const FollowerOrder& row);
 
@@ -16,7 +18,13 @@ void put_row(ByteWriter& out, const FollowerOrder& row);
 void take_account(ByteReader& in, State& state);
 void take_link(ByteReader& in, State& state);
 void take_instrument(ByteReader& in, State& state);
+void take_master_position(ByteReader& in, State& state);
+void take_copied_position(ByteReader& in, State& state);
 void take_master_order(ByteReader& in, State& state);
 void take_follower_order(ByteReader& in, State& state);
+
+// The calendar, and the limits and usage of the whole ledger.
+void put_risk(ByteWriter& out, const State& state);
+void take_risk(ByteReader& in, State& state);
 
 }  // namespace ledger::replication

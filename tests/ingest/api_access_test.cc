@@ -19,11 +19,24 @@ struct Target {
 const std::vector<Target> open_targets{
     {"GET", "/health"}, {"GET", "/api/webhooks/health"}, {"GET", "/metrics"}};
 
-const std::vector<Target> read_targets{
-    {"GET", "/api/masters"},   {"GET", "/api/masters/1"},      {"GET", "/api/masters/1/followers"},
-    {"GET", "/api/followers"}, {"GET", "/api/followers/2"},    {"GET", "/api/followers/2/masters"},
-    {"GET", "/api/events"},    {"GET", "/api/orders"},         {"GET", "/api/positions"},
-    {"GET", "/api/pending"},   {"GET", "/api/trades/mappings"}};
+const std::vector<Target> read_targets{{"GET", "/api/masters"},
+                                       {"GET", "/api/masters/1"},
+                                       {"GET", "/api/masters/1/followers"},
+                                       {"GET", "/api/followers"},
+                                       {"GET", "/api/followers/2"},
+                                       {"GET", "/api/followers/2/masters"},
+                                       {"GET", "/api/events"},
+                                       {"GET", "/api/orders"},
+                                       {"GET", "/api/positions"},
+                                       {"GET", "/api/pending"},
+                                       {"GET", "/api/trades/mappings"},
+                                       {"GET", "/api/reasons"},
+                                       {"GET", "/api/risk-config"},
+                                       {"GET", "/api/followers/2/risk-config"},
+                                       {"GET", "/api/masters/1/risk-config"},
+                                       {"GET", "/api/trades/events"},
+                                       {"GET", "/api/trades/replicate"},
+                                       {"POST", "/api/simulate"}};
 
 const std::vector<Target> administer_targets{{"POST", "/api/masters"},
                                              {"PUT", "/api/masters/1"},
@@ -33,9 +46,23 @@ const std::vector<Target> administer_targets{{"POST", "/api/masters"},
                                              {"DELETE", "/api/followers/9"},
                                              {"POST", "/api/masters/1/followers"},
                                              {"DELETE", "/api/masters/1/followers/9"},
-                                             {"POST", "/api/followers/credentials"}};
+                                             {"POST", "/api/followers/credentials"},
+                                             {"PUT", "/api/masters/1/followers/9"},
+                                             {"POST", "/api/masters/follow"},
+                                             {"POST", "/api/masters/unfollow"},
+                                             {"POST", "/api/accounts/2/funds"},
+                                             {"POST", "/api/followers/risk-config"},
+                                             {"POST", "/api/masters/risk-config"},
+                                             {"POST", "/api/risk-config"},
+                                             {"POST", "/api/followers/consent"},
+                                             {"POST", "/api/halt"},
+                                             {"POST", "/api/resume"},
+                                             {"POST", "/api/trades/replicate"},
+                                             {"POST", "/api/trades/exit"},
+                                             {"POST", "/api/trades/modify"}};
 
-const std::vector<Target> report_targets{{"POST", "/api/webhooks/blaze/order"}};
+const std::vector<Target> report_targets{{"POST", "/api/webhooks/blaze/order"},
+                                         {"POST", "/api/marks"}};
 
 bool is_let_in(ApiClient& client, const Target& target) {
     const bool body = target.method == "POST" || target.method == "PUT";

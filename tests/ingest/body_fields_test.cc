@@ -70,4 +70,32 @@ TEST_CASE("a boolean is true or false and nothing like it", "[ingest]") {
     CHECK(fields.boolean("c").error().field == "c");
 }
 
+TEST_CASE("an amount is exact and not negative", "[ingest]") {
+    const JsonValue body = object(R"("a":"0.0001","b":1e3,"c":0,"d":-1,"e":0.00001,"f":1e15)");
+    const BodyFields fields{body};
+    CHECK(fields.money("a").value() == ledger::Money{1});
+    CHECK(fields.money("b").value() == ledger::Money{10'000'000});
+    CHECK(fields.money("c").value() == ledger::Money{0});
+    for (const char* name : {"d", "e", "f"}) CHECK(fields.money(name).error().field == name);
+}
+
+TEST_CASE("a percentage has at most two decimals and ends at 100", "[ingest]") {
+    const JsonValue body = object(R"("a":0.01,"b":"100","c":100.01,"d":0.001,"e":-1)");
+    const BodyFields fields{body};
+    CHECK(fields.percent_as_bps("a").value() == 1U);
+    CHECK(fields.percent_as_bps("b").value() == bps_max);
+    for (const char* name : {"c", "d", "e"}) {
+        CHECK(fields.percent_as_bps(name).error().field == name);
+    }
+}
+
+TEST_CASE("a field has one name at a time", "[ingest]") {
+    const JsonValue body = object(R"("b":1,"c":null)");
+    const BodyFields fields{body};
+    CHECK(fields.one_of({"a", "b"}).value() == "b");
+    CHECK(fields.one_of({"a", "x"}).value() == "a");
+    CHECK(fields.one_of({"a", "c"}).value() == "c");
+    CHECK(fields.one_of({"b", "c"}).error().field == "c");
+}
+
 }  // namespace ingest::test

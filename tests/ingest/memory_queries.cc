@@ -1,9 +1,10 @@
 #include "tests/ingest/memory_queries.h"
 
 #include "ledger/replication/evolve.h"
-#include "ledger/text/json_writer.h"
+#include "tests/ingest/memory_rows.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace ingest::test {
@@ -14,49 +15,6 @@ using ledger::Errc;
 using ledger::Error;
 using ledger::replication::Account;
 using ledger::replication::Link;
-
-std::string account_json(const Account& account) {
-    std::string out;
-    ledger::text::JsonWriter json{out};
-    json.begin_object();
-    json.member_integer("id", account.number.value());
-    json.member("role", ledger::to_text(account.identity.role));
-    json.member("broker", account.identity.broker);
-    json.member("broker_account", account.identity.broker_account);
-    json.member("username", account.identity.username);
-    json.member("name", account.profile.name);
-    json.member("email", account.profile.email);
-    json.member_boolean("enabled", account.profile.enabled);
-    json.member_boolean("closed", account.closed);
-    json.member("scaling_factor", ledger::to_text(account.profile.scaling_factor));
-    json.member("credential_hint", account.profile.credential_hint);
-    json.end_object();
-    return out;
-}
-
-std::string link_json(const Link& link) {
-    std::string out;
-    ledger::text::JsonWriter json{out};
-    json.begin_object();
-    json.member_integer("master", link.master.value());
-    json.member_integer("follower", link.follower.value());
-    json.member("ratio", ledger::to_text(link.terms.ratio));
-    json.member_boolean("active", link.terms.active);
-    json.member_boolean("round_up_to_min_lot", link.terms.round_up_to_min_lot);
-    json.end_object();
-    return out;
-}
-
-std::string event_json(const ledger::Event& event) {
-    std::string out;
-    ledger::text::JsonWriter json{out};
-    json.begin_object();
-    json.member("sequence", std::to_string(event.sequence));
-    json.member("kind", ledger::kind_of(event.payload));
-    json.member("actor", event.actor);
-    json.end_object();
-    return out;
-}
 
 bool has_id(const Account& account, const std::string& id) {
     return std::to_string(account.number.value()) == id || account.identity.username == id ||
@@ -131,17 +89,40 @@ MemoryQueries::Rows MemoryQueries::links(const Query& query) const {
     return rows;
 }
 
+bool MemoryQueries::is_wanted(const ledger::Event& event, const Filter& filter) const {
+    const auto& [name, value] = filter;
+    if (name == "kind") return ledger::kind_of(event.payload) == value;
+    if (name == "from") return event.sequence >= std::stoull(value);
+    if (name == "to") return event.sequence <= std::stoull(value);
+    return is_of_order(state_, event, value);
+}
+
 MemoryQueries::Rows MemoryQueries::recorded(const Query& query) const {
+    for (const auto& [name, value] : query.filters) {
+        if (name != "kind" && name != "from" && name != "to" && name != "order") {
+            return unknown_filter(name);
+        }
+    }
     std::vector<std::string> rows;
     for (const ledger::Event& event : events_) {
-        bool wanted = true;
-        for (const auto& [name, value] : query.filters) {
-            if (name != "kind") return unknown_filter(name);
-            wanted = wanted && ledger::kind_of(event.payload) == value;
-        }
+        const bool wanted = std::ranges::all_of(
+            query.filters, [&](const Filter& filter) { return is_wanted(event, filter); });
         if (wanted) rows.push_back(event_json(event));
     }
     return rows;
+}
+
+boost::asio::awaitable<ledger::Result<void>> MemoryQueries::ask(StateQuestion question) {
+    const std::scoped_lock lock{mutex_};
+    question(state_);
+    co_return boost::outcome_v2::success();
+}
+
+boost::asio::awaitable<ledger::Result<MemoryQueries::Consequences>> MemoryQueries::simulate(
+    const ledger::MasterOrderReported& report, const ledger::replication::Marks& marks) {
+    const std::scoped_lock lock{mutex_};
+    const ledger::replication::Policy policy;
+    co_return ledger::replication::simulate(state_, policy, marks, report, state_.recorded_at_ns);
 }
 
 std::optional<ledger::AccountNumber> MemoryQueries::find_master(

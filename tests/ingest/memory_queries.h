@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ingest::test {
@@ -18,9 +19,16 @@ class MemoryQueries final : public Queries {
     // On the writer's thread.
     void observe(const std::vector<ledger::Event>& committed);
 
+    using Consequences = std::vector<ledger::replication::Consequence>;
+
     // Knows the views "accounts", "links" and "events", and "orders", "positions", "pending" and
     // "mappings" as empty ones.
     boost::asio::awaitable<ledger::Result<Page>> run(Query query) override;
+
+    boost::asio::awaitable<ledger::Result<void>> ask(StateQuestion question) override;
+    boost::asio::awaitable<ledger::Result<Consequences>> simulate(
+        const ledger::MasterOrderReported& report,
+        const ledger::replication::Marks& marks) override;
 
     [[nodiscard]] std::optional<ledger::AccountNumber> find_master(
         std::string_view broker, std::string_view broker_account) const;
@@ -32,6 +40,8 @@ class MemoryQueries final : public Queries {
     [[nodiscard]] Rows accounts(const Query& query) const;
     [[nodiscard]] Rows links(const Query& query) const;
     [[nodiscard]] Rows recorded(const Query& query) const;
+    using Filter = std::pair<std::string, std::string>;
+    [[nodiscard]] bool is_wanted(const ledger::Event& event, const Filter& filter) const;
 
     mutable std::mutex mutex_;
     ledger::replication::State state_;

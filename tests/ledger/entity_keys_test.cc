@@ -40,6 +40,28 @@ TEST_CASE("an account's own events stand under it", "[ledger]") {
     CHECK(keys_of(AccountClosed{.account = follower}) == expected);
 }
 
+TEST_CASE("what concerns one account stands under it, what concerns all under nothing",
+          "[ledger]") {
+    const std::vector<Payload> of_follower{
+        RiskLimitsSet{follower, {}}, ConsentRecorded{follower, true, "1", {}, {}},
+        FundsReported{follower, {}, {}}, TradingHalted{follower, "why"},
+        TradingResumed{follower, "why"}};
+    for (const Payload& payload : of_follower) {
+        INFO(kind_of(payload));
+        CHECK(keys_of(payload) == Keys{entity_of(follower)});
+    }
+    for (const Payload& payload :
+         std::vector<Payload>{RiskLimitsSet{}, TradingHalted{}, TradingResumed{}}) {
+        INFO(kind_of(payload));
+        CHECK(keys_of(payload).empty());
+    }
+}
+
+TEST_CASE("an exit stands under the master order that it names and the master", "[ledger]") {
+    CHECK(keys_of(ExitRequested{master, id_of_byte(0x66), ExitScope::position}) ==
+          Keys{entity_of_order(id_of_byte(0x66)), entity_of(master)});
+}
+
 TEST_CASE("a link's events stand under both of its accounts", "[ledger]") {
     const Keys expected{entity_of(master), entity_of(follower)};
     CHECK(keys_of(LinkSet{.master = master, .follower = follower, .terms = {}}) == expected);
@@ -89,9 +111,9 @@ TEST_CASE("a skip, which made no order, stands under its follower", "[ledger]") 
 
 TEST_CASE("what is decided for a follower order stands under it and its account", "[ledger]") {
     CHECK(keys_of(FollowerModifyIntended{order, follower, {}, {}}) == order_and_follower);
-    CHECK(keys_of(FollowerCancelIntended{order, follower}) == order_and_follower);
+    CHECK(keys_of(FollowerCancelIntended{order, follower, {}}) == order_and_follower);
     CHECK(keys_of(UnsentOrderAmended{order, follower, {}, {}}) == order_and_follower);
-    CHECK(keys_of(UnsentOrderWithdrawn{order, follower}) == order_and_follower);
+    CHECK(keys_of(UnsentOrderWithdrawn{order, follower, {}}) == order_and_follower);
     CHECK(keys_of(IntentSuperseded{order, follower, intent, {}}) == order_and_follower);
     CHECK(keys_of(IntentExpired{order, follower, intent, 5}) == order_and_follower);
 }
@@ -122,7 +144,8 @@ TEST_CASE("an anomaly stands under what it names", "[ledger]") {
     CHECK(keys_of(anomaly) == order_and_follower);
 }
 
-TEST_CASE("an instrument and a conflict stand under nothing", "[ledger]") {
+TEST_CASE("an instrument, a conflict and the calendar stand under nothing", "[ledger]") {
+    CHECK(keys_of(CalendarSet{}).empty());
     CHECK(keys_of(InstrumentDefined{}).empty());
     CHECK(keys_of(ConflictRecorded{}).empty());
 }

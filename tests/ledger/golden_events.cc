@@ -1,16 +1,18 @@
 #include "tests/ledger/golden_events.h"
 
+#include "tests/ledger/golden_parts.h"
+
 #include <cstddef>
 #include <utility>
 
 namespace ledger::log {
 namespace {
 
-EventId id_from(std::uint8_t first) {
-    EventId id;
-    for (auto& byte : id.bytes) byte = first++;
-    return id;
-}
+using golden::id_from;
+using golden::instrument;
+using golden::terms;
+
+constexpr std::size_t kinds_of_v1 = 25;
 
 const AccountProfile profile{.name = "Asha Rao",
                              .email = "asha@example.com",
@@ -19,24 +21,27 @@ const AccountProfile profile{.name = "Asha Rao",
                              .scaling_factor = {29, 100},
                              .enabled = false};
 
-const OrderTerms terms{.side = Side::sell,
-                       .type = OrderType::stop_limit,
-                       .product = Product::carry,
-                       .time_in_force = TimeInForce::ioc,
-                       .quantity = Quantity{1500},
-                       .price = Price{245'500'000},
-                       .trigger = Price{245'000'025}};
-
-const SizingFigures figures{.ratio = {3, 2},
-                            .master_quantity = Quantity{1000},
-                            .raw_quantity = Quantity{1501},
-                            .lot_size = Quantity{75}};
-
 const AttemptRef ref{
     .order = id_from(0x20), .intent = id_from(0x40), .follower = AccountNumber{12}, .attempt = 3};
 
-const Instrument instrument{
-    .segment = Segment::nse_derivatives, .token = "49543", .symbol = "NIFTY24DECFUT"};
+SizingFigures figures_v1() {
+    SizingFigures figures;
+    figures.ratio = {3, 2};
+    figures.master_quantity = Quantity{1000};
+    figures.raw_quantity = Quantity{1501};
+    figures.lot_size = Quantity{75};
+    return figures;
+}
+
+LinkTerms link_terms_v1() {
+    LinkTerms link;
+    link.ratio = {3, 2};
+    link.active = false;
+    link.round_up_to_min_lot = true;
+    return link;
+}
+
+const SizingFigures figures = figures_v1();
 
 std::vector<Payload> account_payloads() {
     return {
@@ -48,12 +53,8 @@ std::vector<Payload> account_payloads() {
                       .profile = profile},
         AccountChanged{.account = AccountNumber{12}, .profile = profile},
         AccountClosed{.account = AccountNumber{12}},
-        LinkSet{.master = AccountNumber{1},
-                .follower = AccountNumber{12},
-                .terms = {.strategy = CopyStrategy::fixed_ratio,
-                          .ratio = {3, 2},
-                          .active = false,
-                          .round_up_to_min_lot = true}},
+        LinkSet{
+            .master = AccountNumber{1}, .follower = AccountNumber{12}, .terms = link_terms_v1()},
         LinkRemoved{.master = AccountNumber{1}, .follower = AccountNumber{12}},
         InstrumentDefined{.instrument = instrument,
                           .rules = {.lot_size = Quantity{75},
@@ -163,16 +164,7 @@ std::vector<Event> golden_events_v1() {
     for (const auto& group :
          {account_payloads(), master_payloads(), decision_payloads(), outcome_payloads()}) {
         for (const Payload& payload : group) {
-            events.push_back({.sequence = 0x0102'0304'0506'0708,
-                              .id = id_from(0xa0),
-                              .recorded_at_ns = 1'700'000'001'123'456'789,
-                              .occurred_at_ns = 1'700'000'000'987'654'321,
-                              .causation = id_from(0xb0),
-                              .correlation = id_from(0xc0),
-                              .actor = "http:ops",
-                              .idempotency_key = id_from(0xd0),
-                              .request_digest = 0xfedc'ba98'7654'3210,
-                              .payload = payload});
+            events.push_back(golden::full_event(payload));
         }
     }
     return events;
@@ -180,15 +172,15 @@ std::vector<Event> golden_events_v1() {
 
 std::vector<Event> sparse_golden_events_v1() {
     std::vector<Event> events;
-    for (const Payload& payload :
-         default_payloads(std::make_index_sequence<std::variant_size_v<Payload>>{})) {
-        Event event;
-        event.sequence = 1;
-        event.id = id_from(1);
-        event.correlation = event.id;
-        event.payload = payload;
-        events.push_back(event);
+    for (const Payload& payload : default_payloads(std::make_index_sequence<kinds_of_v1>{})) {
+        events.push_back(golden::sparse_event(payload));
     }
+    return events;
+}
+
+std::vector<Event> golden_events() {
+    std::vector<Event> events = golden_events_v1();
+    for (const Event& event : golden_events_v2()) events.push_back(event);
     return events;
 }
 

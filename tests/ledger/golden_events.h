@@ -1,4 +1,5 @@
-// The events that the golden files of the first schema version hold.
+// The events that the golden files hold, by the version of the schema that was new when the file
+// was made.
 #pragma once
 
 #include "ledger/model/event.h"
@@ -7,10 +8,19 @@
 
 namespace ledger::log {
 
-// One of every kind, in the variant's order, no field at its default.
+// One of every kind that version 1 had, in the variant's order, no field at its default.
 [[nodiscard]] std::vector<Event> golden_events_v1();
 
-// One of every kind with nothing but what every event must have.
+// The same with nothing but what every event must have.
 [[nodiscard]] std::vector<Event> sparse_golden_events_v1();
+
+// One of every kind that version 2 added or gave a field, no field at its default.
+[[nodiscard]] std::vector<Event> golden_events_v2();
+
+// The same with nothing but the least that version 1 could not say.
+[[nodiscard]] std::vector<Event> sparse_golden_events_v2();
+
+// The full ones of all versions.
+[[nodiscard]] std::vector<Event> golden_events();
 
 }  // namespace ledger::log

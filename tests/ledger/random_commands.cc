@@ -1,6 +1,7 @@
 #include "tests/ledger/random_commands.h"
 
 #include "ledger/replication/order_status.h"
+#include "tests/ledger/random_risk_commands.h"
 
 #include <algorithm>
 #include <string>
@@ -154,9 +155,10 @@ Command defines(const Step& step) {
     return command_of(std::move(command));
 }
 
-Command operator_says(const State&, const Step& step) {
+Command operator_says(const State& state, const Step& step) {
     const auto code = std::size_t{step[1]} % follower_codes.size();
     const AccountNumber account = follower(static_cast<std::uint32_t>(code));
+    if (step[0] / 16 % 3 == 0) return command_of(risk_command(state, account, step));
     const std::uint32_t what = step[2] % 8;
     if (what == 0) return defines(step);
     if (what == 1) return command_of(CloseAccount{account});

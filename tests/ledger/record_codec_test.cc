@@ -88,7 +88,7 @@ TEST_CASE("events of every kind come back exactly", "[ledger]") {
 }
 
 TEST_CASE("an encoder's earlier events leave no trace in later ones", "[ledger]") {
-    const auto events = golden_events_v1();
+    const auto events = golden_events();
     RecordEncoder reused;
     for (const Event& event : events) CHECK(reused.encode(event) == encoded(event));
     CHECK(reused.encode(events.front()) == encoded(events.front()));
@@ -138,6 +138,39 @@ TEST_CASE("usual records are small", "[ledger]") {
     intended.idempotency_key = EventId{};
     intended.request_digest = 0;
     CHECK(encoded(intended).size() <= 240);
+
+    auto& reduction = std::get<FollowerOrderIntended>(intended.payload).figures;
+    reduction.reducing = Quantity{1500};
+    reduction.master_position = Quantity{1000};
+    reduction.position = Quantity{1500};
+    CHECK(encoded(intended).size() <= 288);
+}
+
+TEST_CASE("a limit of zero is told from none", "[ledger]") {
+    RiskLimits zero;
+    zero.max_quantity = Quantity{0};
+    zero.max_order_value = Money{0};
+    zero.max_position_value = Money{0};
+    zero.max_open_orders = 0;
+    zero.max_capital = Money{0};
+    zero.max_daily_loss = Money{0};
+    zero.max_orders_per_second = 0;
+    zero.price_band_bps = 0;
+    zero.max_event_age_ms = 0;
+    zero.trading_hours = TradingHours{};
+    for (const RiskLimits& limits : {zero, RiskLimits{}}) {
+        const Event set = event_with(RiskLimitsSet{AccountNumber{12}, limits});
+        CHECK(decode_record(encoded(set)).value() == set);
+        LinkSet link;
+        link.terms.limits = limits;
+        CHECK(decode_record(encoded(event_with(link))).value() == event_with(link));
+    }
+}
+
+TEST_CASE("a limit's figures that are all at their defaults are told from none", "[ledger]") {
+    FollowerOrderSkipped skipped;
+    skipped.figures.limit = LimitFigures{.rule = SkipReason::max_quantity};
+    CHECK(decode_record(encoded(event_with(skipped))).value() == event_with(skipped));
 }
 
 TEST_CASE("a zero that the rules would not derive is told from an absent value", "[ledger]") {
@@ -158,7 +191,7 @@ TEST_CASE("a record made by hand from the schema's numbers is read", "[ledger]")
 TEST_CASE("what a newer version wrote is refused as such", "[ledger]") {
     ForeignRecord record;
     SECTION("a newer schema") {
-        record.schema_version = 2;
+        record.schema_version = 3;
         CHECK(refusal_of(record.bytes()).field == "schema_version");
     }
     SECTION("a kind that is not known") {
@@ -208,18 +241,8 @@ TEST_CASE("bytes that are no record are refused", "[ledger]") {
     CHECK(refusal_of(std::string(64, '\0')).code == Errc::corrupt);
     CHECK(refusal_of(std::string(64, '\xff')).code == Errc::corrupt);
     const std::string too_large =
-        encoded(golden_events_v1().front()) + std::string(record_bytes_max, '\0');
+        encoded(golden_events().front()) + std::string(record_bytes_max, '\0');
     CHECK(refusal_of(too_large).code == Errc::corrupt);
-}
-
-// Whatever the bytes are: an event that can be written again, or a refusal.
-void check_survives(const std::vector<char>& bytes) {
-    const auto decoded = decode_record({bytes.data(), bytes.size()});
-    if (decoded.has_value()) {
-        REQUIRE(decode_record(encoded(decoded.value())).value() == decoded.value());
-    } else {
-        REQUIRE(decoded.error().code == Errc::corrupt);
-    }
 }
 
 TEST_CASE("a record is read wherever in memory it begins", "[ledger]") {
@@ -229,44 +252,6 @@ TEST_CASE("a record is read wherever in memory it begins", "[ledger]") {
         const std::string moved = std::string(offset, '?') + record;
         CHECK(decode_record(std::string_view{moved}.substr(offset)).value() == event);
     }
-}
-
-TEST_CASE("no flipped bit of a record crashes the decoder", "[ledger]") {
-    for (const Event& event : golden_events_v1()) {
-        const std::string record = encoded(event);
-        std::vector<char> bytes{record.begin(), record.end()};
-        for (char& byte : bytes) {
-            const char before = byte;
-            for (unsigned bit = 0; bit < 8; ++bit) {
-                byte = static_cast<char>(static_cast<unsigned char>(before) ^ (1U << bit));
-                check_survives(bytes);
-            }
-            byte = before;
-        }
-    }
-}
-
-TEST_CASE("no truncation of a record crashes the decoder", "[ledger]") {
-    for (const Event& event : golden_events_v1()) {
-        const std::string record = encoded(event);
-        for (auto end = record.begin(); end != record.end(); ++end) {
-            check_survives(std::vector<char>{record.begin(), end});
-        }
-    }
-}
-
-TEST_CASE("no bytes at all crash the decoder", "[ledger]") {
-    rc::prop("random bytes over a valid record", [] {
-        const auto events = golden_events_v1();
-        const auto& event = events[*rc::gen::inRange<std::size_t>(0, events.size())];
-        const std::string record = encoded(event);
-        std::vector<char> bytes{record.begin(), record.end()};
-        const int count = *rc::gen::inRange(1, 16);
-        for (int i = 0; i < count; ++i) {
-            bytes[*rc::gen::inRange<std::size_t>(0, bytes.size())] = *rc::gen::arbitrary<char>();
-        }
-        check_survives(bytes);
-    });
 }
 
 }  // namespace

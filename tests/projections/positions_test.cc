@@ -65,12 +65,17 @@ using Holdings = std::map<Holding, Sums>;
 class NaiveSums {
   public:
     void apply(const Event& event) {
-        if (const auto* master = std::get_if<MasterOrderReported>(&event.payload)) {
-            instruments_.emplace(event.id, master->instrument);
+        if (const auto* opened = std::get_if<AccountOpened>(&event.payload)) {
+            identities_.emplace(opened->account, opened->identity);
+        } else if (const auto* master = std::get_if<MasterOrderReported>(&event.payload)) {
+            const AccountIdentity& at = identities_.at(master->account);
+            instruments_.emplace(
+                master_order_id(at.broker, at.broker_account, master->broker_order_id),
+                master->instrument);
             add({master->account, master->instrument, master->terms},
                 {master->terms.side, master->last_qty, master->last_value});
         } else if (const auto* intended = std::get_if<FollowerOrderIntended>(&event.payload)) {
-            const Instrument& instrument = instruments_.at(event.causation);
+            const Instrument& instrument = instruments_.at(intended->master_order);
             orders_.emplace(event.id, Order{intended->follower, instrument, intended->terms});
         } else if (const auto* report = std::get_if<FollowerOrderReported>(&event.payload)) {
             const Order& order = orders_.at(report->order);
@@ -96,7 +101,8 @@ class NaiveSums {
         (buys ? sums.bought_value : sums.sold_value) += fill.value.value();
     }
 
-    std::map<EventId, Instrument> instruments_;  // by the master event
+    std::map<AccountNumber, AccountIdentity> identities_;
+    std::map<EventId, Instrument> instruments_;  // by the master order
     std::map<EventId, Order> orders_;
     Holdings holdings_;
 };

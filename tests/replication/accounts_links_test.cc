@@ -101,11 +101,11 @@ TEST_CASE("a link without a ratio takes the follower's scaling factor", "[replic
     World world;
     const AccountNumber master = world.opens_master();
     const AccountNumber follower = world.opens_follower("F-1", "0.5");
-    world.submit(SetLink{master, follower, {}, {}, {}});
+    world.submit(SetLink{.master = master, .follower = follower});
     CHECK(world.state().link(master, follower)->terms.ratio == Ratio{1, 2});
     // What the link has of its own it keeps.
     world.links(master, follower, {.ratio = "0.25"});
-    world.submit(SetLink{master, follower, {}, false, {}});
+    world.submit(SetLink{.master = master, .follower = follower, .active = false});
     CHECK(world.state().link(master, follower)->terms.ratio == Ratio{1, 4});
     CHECK_FALSE(world.state().link(master, follower)->copies());
 }

@@ -4,12 +4,18 @@
 #include "ledger/replication/decide.h"
 #include "ledger/replication/evolve.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace ledger::replication::test {
 
 namespace {
+
+OrderType type_of(const MasterSays& says) {
+    if (says.trigger != 0) return says.price == 0 ? OrderType::stop : OrderType::stop_limit;
+    return says.price == 0 ? OrderType::market : OrderType::limit;
+}
+
+}  // namespace
 
 Ratio ratio_of(std::string_view text) {
     const auto ratio = parse_ratio(text);
@@ -17,18 +23,9 @@ Ratio ratio_of(std::string_view text) {
     return ratio.value();
 }
 
-template <class Payload, class Field>
-std::vector<Field> collect(const Answer& answer, Field Payload::*field) {
-    std::vector<Field> out;
-    for (const Event& event : answer.events) {
-        if (const auto* payload = std::get_if<Payload>(&event.payload)) {
-            out.push_back(payload->*field);
-        }
-    }
-    return out;
+Instrument instrument_of(const MasterSays& says) {
+    return {says.segment, says.token, "RELIANCE"};
 }
-
-}  // namespace
 
 MasterOrderReported report_of(AccountNumber master, MasterEventType type, const MasterSays& says) {
     MasterOrderReported report;
@@ -36,10 +33,13 @@ MasterOrderReported report_of(AccountNumber master, MasterEventType type, const 
     report.broker_order_id = says.order;
     report.type = type;
     if (says.version != 0) report.version = {SourceVersion::Kind::time, says.version};
-    report.instrument = {says.segment, says.token, "RELIANCE"};
-    report.terms.type = says.price == 0 ? OrderType::market : OrderType::limit;
+    report.instrument = instrument_of(says);
+    report.terms.side = says.side;
+    report.terms.type = type_of(says);
+    report.terms.product = says.product;
     report.terms.quantity = Quantity{says.quantity};
     report.terms.price = Price{says.price};
+    report.terms.trigger = Price{says.trigger};
     report.cum_qty = Quantity{says.filled};
     report.avg_px = Price{says.average};
     report.status = to_text(type);
@@ -48,6 +48,11 @@ MasterOrderReported report_of(AccountNumber master, MasterEventType type, const 
 }
 
 // ---- the writer, as Sequencer::process and ::record have it
+
+void World::comes_to(std::int64_t ns) {
+    LEDGER_ASSERT(ns >= now_ns_);
+    now_ns_ = ns;
+}
 
 Answer World::submit(CommandPayload payload) {
     Command command;
@@ -97,7 +102,7 @@ Answer World::record(Admission admission, const Command& command) {
 
     const std::size_t first = log_.size();
     append(std::move(event));
-    for (Consequence& consequence : decide(state_, policy_, log_[first])) {
+    for (Consequence& consequence : decide(state_, policy_, marks_, log_[first])) {
         Event follow;
         follow.id = consequence.id;
         follow.recorded_at_ns = log_[first].recorded_at_ns;
@@ -140,7 +145,11 @@ AccountNumber World::opens_follower(std::string code, std::string_view ratio) {
 }
 
 Answer World::links(AccountNumber master, AccountNumber follower, const LinkSays& says) {
-    return submit(SetLink{master, follower, ratio_of(says.ratio), says.active, says.round_up});
+    return submit(SetLink{.master = master,
+                          .follower = follower,
+                          .ratio = ratio_of(says.ratio),
+                          .active = says.active,
+                          .round_up_to_min_lot = says.round_up});
 }
 
 Answer World::enables(AccountNumber account, bool enabled) {
@@ -162,7 +171,7 @@ Answer World::reports(MasterEventType type, const MasterSays& says) {
     Command command;
     command.actor = "ingest";
     command.occurred_at_ns = static_cast<std::int64_t>(says.version);
-    command.payload = ReportMasterOrder{report_of(AccountNumber{1}, type, says)};
+    command.payload = ReportMasterOrder{report_of(says.master, type, says)};
     return submit(command);
 }
 
@@ -180,119 +189,6 @@ Answer World::reports_cancel(const MasterSays& says) {
 
 Answer World::reports_fill(const MasterSays& says) {
     return reports(MasterEventType::fill, says);
-}
-
-// ---- executors
-
-Answer World::starts(const Aim& aim) {
-    return submit(StartAttempt{aim.order, aim.intent});
-}
-
-Answer World::accepted(const Aim& aim, std::string broker_order_id) {
-    return submit(RecordAccepted{ref(aim), std::move(broker_order_id), false});
-}
-
-Answer World::rejected(const Aim& aim, bool retryable) {
-    return submit(RecordRejected{ref(aim), "e-code", "refused", retryable});
-}
-
-Answer World::unknown(const Aim& aim) {
-    return submit(RecordUnknown{ref(aim), "timeout"});
-}
-
-Answer World::not_placed(const Aim& aim) {
-    return submit(RecordNotPlaced{ref(aim), 3, 120'000});
-}
-
-Answer World::parked(const Aim& aim) {
-    return submit(ParkIntent{ref(aim), "cannot look up"});
-}
-
-Answer World::resolved(const Aim& aim, std::string broker_order_id) {
-    return submit(ResolveIntent{aim.intent, std::move(broker_order_id), "seen by a person"});
-}
-
-Answer World::book_says(const Aim& aim, const BookSays& says) {
-    FollowerOrderReported report;
-    report.order = aim.order;
-    report.broker_order_id = says.id;
-    report.status = says.status;
-    report.order_qty = says.quantity == 0 ? row(aim).terms.quantity : Quantity{says.quantity};
-    report.price = row(aim).terms.price;
-    report.cum_qty = Quantity{says.filled};
-    report.avg_px = Price{says.average};
-    report.updated_at_ns = says.at;
-    return submit(ReportFollowerOrder{report});
-}
-
-void World::is_done(const Aim& aim, std::string broker_order_id) {
-    LEDGER_ASSERT(starts(aim).recorded());
-    LEDGER_ASSERT(accepted(aim, std::move(broker_order_id)).recorded());
-}
-
-// ---- follower orders
-
-const FollowerOrder* World::copy(AccountNumber follower, std::string_view master_order) const {
-    for (const FollowerOrder& order : state_.follower_orders) {
-        const bool same = state_.master_order_of(order).broker_order_id == master_order;
-        if (same && order.follower == follower) return &order;
-    }
-    return nullptr;
-}
-
-Aim World::placing(AccountNumber follower, std::string_view master_order) const {
-    const FollowerOrder* order = copy(follower, master_order);
-    LEDGER_ASSERT(order != nullptr);
-    return {order->id, order->id};
-}
-
-Aim World::first_change(const Aim& aim) const {
-    LEDGER_ASSERT(!row(aim).changes.empty());
-    return {aim.order, row(aim).changes.front().intent};
-}
-
-Aim World::last_change(const Aim& aim) const {
-    LEDGER_ASSERT(!row(aim).changes.empty());
-    return {aim.order, row(aim).changes.back().intent};
-}
-
-const FollowerOrder& World::row(const Aim& aim) const {
-    const FollowerOrder* order = state_.follower_order(aim.order);
-    LEDGER_ASSERT(order != nullptr);
-    return *order;
-}
-
-AttemptRef World::ref(const Aim& aim) const {
-    const FollowerOrder& order = row(aim);
-    const Change* change = find_change(order, aim.intent);
-    return {aim.order, aim.intent, order.follower,
-            change == nullptr ? order.attempts : change->attempts};
-}
-
-// ---- answers
-
-Kinds kinds(const Answer& answer) {
-    Kinds out;
-    for (const Event& event : answer.events) out.push_back(kind_of(event.payload));
-    return out;
-}
-
-Reasons skips(const Answer& answer) {
-    return collect(answer, &FollowerOrderSkipped::reason);
-}
-
-std::vector<SupersededBecause> superseded(const Answer& answer) {
-    return collect(answer, &IntentSuperseded::because);
-}
-
-std::vector<AnomalyKind> anomalies(const Answer& answer) {
-    return collect(answer, &AnomalyRecorded::kind);
-}
-
-Pair::Pair(const LinkSays& says, Policy policy) : world(policy) {
-    master = world.opens_master();
-    follower = world.opens_follower("F-1");
-    world.links(master, follower, says);
 }
 
 }  // namespace ledger::replication::test

@@ -4,6 +4,7 @@
 
 #include "ledger/model/command.h"
 #include "ledger/replication/admit.h"
+#include "ledger/replication/marks.h"
 #include "ledger/replication/policy.h"
 #include "ledger/replication/state.h"
 
@@ -31,14 +32,18 @@ struct Answer {
 // One report of a master's broker.
 struct MasterSays {
     std::string order{the_order};
+    Side side = Side::buy;
     std::int64_t quantity = 100;
     std::int64_t price = 0;     // 0: a market order, else a limit order
+    std::int64_t trigger = 0;   // makes a stop of it
     std::uint64_t version = 0;  // 0: the source sends none
     std::int64_t filled = 0;
     std::int64_t average = 0;
     std::string token = "2885";
     Segment segment = Segment::nse_cash;
+    Product product = Product::intraday;
     std::string channel = "webhook/blaze";
+    AccountNumber master{1};
 };
 
 // One row of a follower's order book.
@@ -65,6 +70,8 @@ struct Aim {
     friend auto operator<=>(const Aim&, const Aim&) = default;
 };
 
+[[nodiscard]] Ratio ratio_of(std::string_view text);
+[[nodiscard]] Instrument instrument_of(const MasterSays& says);
 [[nodiscard]] MasterOrderReported report_of(AccountNumber master, MasterEventType type,
                                             const MasterSays& says);
 
@@ -75,6 +82,15 @@ class World {
     // ---- the clock, the log, the state
 
     void passes(std::int64_t ns) { now_ns_ += ns; }
+
+    // Not before now.
+    void comes_to(std::int64_t ns);
+
+    [[nodiscard]] std::int64_t now_ns() const { return now_ns_; }
+
+    [[nodiscard]] const Policy& policy() const { return policy_; }
+
+    [[nodiscard]] const Marks& last_prices() const { return marks_; }
 
     [[nodiscard]] const State& state() const { return state_; }
 
@@ -94,8 +110,23 @@ class World {
     Answer links(AccountNumber master, AccountNumber follower, const LinkSays& says = {});
     Answer enables(AccountNumber account, bool enabled);
     Answer defines(const Instrument& instrument, std::int64_t lot);
+    Answer defines(const InstrumentRules& rules);  // of what MasterSays speaks of by default
 
-    // ---- what the broker of the first account, a master, says
+    // ---- what bounds orders, and ends them
+
+    Answer limits(AccountNumber place, const RiskLimits& limits);  // 0: the whole ledger
+    Answer limits_link(AccountNumber master, AccountNumber follower, const RiskLimits& limits);
+    Answer consents(AccountNumber follower, bool accepted);
+    Answer has_funds(AccountNumber account, std::optional<std::int64_t> equity,
+                     std::optional<std::int64_t> capital = {});
+    Answer halts(AccountNumber place);
+    Answer resumes(AccountNumber place);
+    Answer keeps_calendar(const Calendar& calendar);
+    Answer exits(std::string_view order = the_order, ExitScope scope = ExitScope::order,
+                 AccountNumber master = AccountNumber{1});
+    void marks(std::int64_t price, const MasterSays& of = {});
+
+    // ---- what a master's broker says; of the first account, unless it is said otherwise
 
     Answer reports(MasterEventType type, const MasterSays& says);
     Answer reports_new(const MasterSays& says = {});
@@ -120,6 +151,12 @@ class World {
 
     [[nodiscard]] const FollowerOrder* copy(AccountNumber follower,
                                             std::string_view master_order = the_order) const;
+    // All of them, of every purpose, in the order of their making.
+    [[nodiscard]] std::vector<Aim> orders(AccountNumber follower) const;
+    // What is copied of the master's position in this instrument and product; with a sign.
+    [[nodiscard]] const CopiedPosition* position(AccountNumber follower,
+                                                 const MasterSays& of = {}) const;
+    [[nodiscard]] std::int64_t held(AccountNumber follower, const MasterSays& of = {}) const;
     // These require that there is such an order, such a change.
     [[nodiscard]] Aim placing(AccountNumber follower,
                               std::string_view master_order = the_order) const;
@@ -136,6 +173,7 @@ class World {
     [[nodiscard]] const Event* find_event(const EventId& id) const;
 
     Policy policy_;
+    Marks marks_;
     State state_;
     std::vector<Event> log_;
     std::map<EventId, std::size_t> ids_;  // into log_
@@ -176,6 +214,10 @@ struct Pair {
 
     // The follower's copy of the_order.
     [[nodiscard]] Aim order() const { return world.placing(follower); }
+
+    [[nodiscard]] Aim order(std::string_view master_order) const {
+        return world.placing(follower, master_order);
+    }
 
     [[nodiscard]] const FollowerOrder& row() const { return world.row(order()); }
 };

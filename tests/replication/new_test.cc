@@ -66,7 +66,7 @@ TEST_CASE("a disabled or closed follower is skipped, and enabled again is not", 
     pair.world.enables(pair.follower, true);
     CHECK(skips(pair.world.reports_new({.order = "B"})).empty());
     pair.world.submit(CloseAccount{pair.follower});
-    CHECK(skips(pair.world.reports_new({.order = "C"})) == Reasons{SkipReason::account_disabled});
+    CHECK(skips(pair.world.reports_new({.order = "C"})) == Reasons{SkipReason::account_closed});
 }
 
 TEST_CASE("orders of a disabled master are skipped for every follower", "[replication]") {

@@ -47,6 +47,12 @@ TEST_CASE("without a file every key has its default, and one broker in this proc
     CHECK(config.value().policy.unknown_instrument == UnknownInstrument::cash_only);
     CHECK(config.value().policy.max_age_market_ns == 30'000'000'000);
     CHECK(config.value().policy.max_age_other_ns == 300'000'000'000);
+    CHECK_FALSE(config.value().policy.require_consent);
+    CHECK(config.value().policy.max_equity_age_ns == 86'400'000'000'000);
+    CHECK(config.value().policy.weekends_closed);
+    CHECK(config.value().policy.holidays.empty());
+    CHECK(config.value().calendar ==
+          ledger::Calendar{.utc_offset_minutes = 330, .session_start_minute = 540});
     REQUIRE(config.value().brokers.size() == 1);
     CHECK(config.value().brokers.begin()->first == "simulated");
     CHECK(config.value().brokers.begin()->second.adapter == "simulated");
@@ -83,11 +89,19 @@ connections_max = 5
 [brokers.two]
 adapter = "simulated"
 [instruments]
-files = ["a.csv", "b.csv"]
+files = ["a.csv", { path = "b.txt", date = "1970-01-02" }, { path = "c" }]
 unknown = "refuse"
 [orders]
 max_age_market_ms = 1000
 max_age_other_ms = 2000
+[risk]
+require_consent = true
+max_equity_age_ms = 60000
+[calendar]
+utc_offset = "-04:30"
+session_start = "00:01"
+weekends_closed = false
+holidays = ["2026-11-24", "1970-01-02", "2026-11-24"]
 )");
     CHECK(config.data == "/var/lib/copyledger");
     CHECK(config.http.listen == "[::1]:9999");
@@ -104,17 +118,24 @@ max_age_other_ms = 2000
     CHECK(one.poll_interval_ms == 250);
     CHECK(one.connections_max == 5);
     CHECK(config.brokers.at("two").adapter == "simulated");
-    CHECK(config.instrument_files == std::vector<std::string>{"a.csv", "b.csv"});
+    CHECK(config.instrument_files ==
+          std::vector<InstrumentFile>{{"a.csv", {}}, {"b.txt", 1}, {"c", {}}});
     CHECK(config.policy.unknown_instrument == UnknownInstrument::refuse);
     CHECK(config.policy.max_age_market_ns == 1'000'000'000);
     CHECK(config.policy.max_age_other_ns == 2'000'000'000);
+    CHECK(config.policy.require_consent);
+    CHECK(config.policy.max_equity_age_ns == 60'000'000'000);
+    CHECK(config.calendar ==
+          ledger::Calendar{.utc_offset_minutes = -270, .session_start_minute = 1});
+    CHECK_FALSE(config.policy.weekends_closed);
+    CHECK(config.policy.holidays == std::vector<std::int32_t>{1, 20'781});
     check_round_trip(config);
 }
 
 TEST_CASE("texts that TOML must escape survive being printed", "[tools]") {
     Config config = load_config("").value();
     config.data = "a \"quoted\" back\\slash\tand\nlines \x7f, also \xe2\x82\xb9";
-    config.instrument_files = {"with, comma.csv", "]"};
+    config.instrument_files = {{"with, comma.csv", {}}, {"]", 20'777}};
     const Config again = loaded(print_config(config));
     CHECK(again.data == config.data);
     CHECK(again.instrument_files == config.instrument_files);
@@ -143,6 +164,10 @@ TEST_CASE("an unknown key is an error that names it and the nearest known one", 
         {"[ledgr]\nsync = true", "ledgr", "ledger"},
         {"[brokers.one]\ntimeout = 3", "brokers.one.timeout", "brokers.one.timeout_ms"},
         {"[orders]\nmax_age_markt_ms = 3", "orders.max_age_markt_ms", "orders.max_age_market_ms"},
+        {"[risk]\nrequire_consnt = true", "risk.require_consnt", "risk.require_consent"},
+        {"[calendar]\nholiday = []", "calendar.holiday", "calendar.holidays"},
+        {"[instruments]\nfiles = [{ path = \"a\", day = \"\" }]", "instruments.files.day",
+         "instruments.files.date"},
     };
     for (const auto& [toml, key, nearest] : cases) {
         const ledger::Error error = error_of(toml);
@@ -177,7 +202,23 @@ TEST_CASE("a bad value is an error that names its key", "[tools]") {
         {"[brokers.one]\nconnections_max = true", "brokers.one.connections_max"},
         {"[instruments]\nfiles = \"a.csv\"", "instruments.files"},
         {"[instruments]\nfiles = [1]", "instruments.files"},
+        {"[instruments]\nfiles = [{}]", "instruments.files.path"},
+        {"[instruments]\nfiles = [{ path = \"a\", date = \"2026-11-31\" }]",
+         "instruments.files.date"},
         {"[instruments]\nunknown = \"maybe\"", "instruments.unknown"},
+        {"[risk]\nrequire_consent = 1", "risk.require_consent"},
+        {"[risk]\nmax_equity_age_ms = 0", "risk.max_equity_age_ms"},
+        {"calendar = 3", "calendar"},
+        {"[calendar]\nutc_offset = \"05:30\"", "calendar.utc_offset"},
+        {"[calendar]\nutc_offset = \"+14:01\"", "calendar.utc_offset"},
+        {"[calendar]\nutc_offset = 330", "calendar.utc_offset"},
+        {"[calendar]\nsession_start = \"24:00\"", "calendar.session_start"},
+        {"[calendar]\nsession_start = \"9:00\"", "calendar.session_start"},
+        {"[calendar]\nsession_start = \"09:60\"", "calendar.session_start"},
+        {"[calendar]\nweekends_closed = \"yes\"", "calendar.weekends_closed"},
+        {"[calendar]\nholidays = \"2026-11-24\"", "calendar.holidays"},
+        {"[calendar]\nholidays = [\"2026-11-31\"]", "calendar.holidays"},
+        {"[calendar]\nholidays = [3]", "calendar.holidays"},
         {"[orders]\nmax_age_market_ms = 0", "orders.max_age_market_ms"},
         {"[orders]\nmax_age_other_ms = 99999999999999999", "orders.max_age_other_ms"},
     };

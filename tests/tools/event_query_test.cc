@@ -1,6 +1,7 @@
 #include "tools/event_query.h"
 
 #include "ledger/log/memory_journal.h"
+#include "ledger/text/words.h"
 #include "tests/tools/tool_fixture.h"
 
 #include <functional>
@@ -92,6 +93,38 @@ TEST_CASE("events are picked by their kind", "[tools]") {
     Given given;
     CHECK(given.visited({{"kind", "FollowerOrderIntended"}}) == Sequences{5, 7});
     CHECK(given.visited({{"kind", "LinkSet"}, {"from", "4"}}).empty());
+}
+
+TEST_CASE("a filter of events may be written in other letters", "[tools]") {
+    Given given;
+    CHECK(given.visited({{"kind", "followerORDERintended"}}) == Sequences{5, 7});
+    CHECK(given.visited({{"account", "FRED"}}) == Sequences{2, 3, 5, 7, 8, 9});
+    CHECK(given.visited({{"account", "m1"}}) == Sequences{1, 3, 4, 6});
+    const auto shouted = [](std::string_view name) { return ledger::upper_case(name); };
+    CHECK(given.visited({{"order", shouted(to_text(given.first_copy))}}) == Sequences{5, 8, 9});
+    CHECK(given.visited({{"order", shouted(ledger::cl_ord_id_of(given.first_copy).view())}}) ==
+          Sequences{5, 8, 9});
+}
+
+TEST_CASE("a code goes before one in other letters", "[tools]") {
+    ledger::log::MemoryJournal journal;
+    SampleLedger ledger{journal};
+    const ledger::AccountIdentity loud{ledger::AccountRole::follower, "xts", "F9", "MARIA"};
+    ledger.tell(ledger::OpenAccount{loud, {}});
+    const auto view = view_of(journal);
+    const auto first_of = [&](const std::string& account) {
+        EventQuery query;
+        query.account = account;
+        std::uint64_t first = 0;
+        const auto visited = visit_events(journal, view, query, [&](const Event& event) {
+            if (first == 0) first = event.sequence;
+        });
+        REQUIRE(visited.has_value());
+        return first;
+    };
+    CHECK(first_of("MARIA") == 4);
+    CHECK(first_of("maria") == 1);
+    CHECK(first_of("Maria") == 1);
 }
 
 TEST_CASE("an account's trail is found by its number, its username and its code", "[tools]") {

@@ -26,25 +26,62 @@ asio::awaitable<void> ask_into(QueryService& service, Query query,
     answer = co_await service.run(std::move(query));
 }
 
+using Consequences = std::vector<ledger::replication::Consequence>;
+
+asio::awaitable<void> simulate_into(QueryService& service,
+                                    const ledger::MasterOrderReported& report,
+                                    const ledger::replication::Marks& marks,
+                                    std::optional<ledger::Result<Consequences>>& answer) {
+    answer = co_await service.simulate(report, marks);
+}
+
+asio::awaitable<void> look_into(QueryService& service, ingest::StateQuestion question,
+                                std::optional<ledger::Result<void>>& answer) {
+    answer = co_await service.ask(std::move(question));
+}
+
 // A ledger of two orders, and the service in front of it.
 struct Given {
-    Given() {
-        SampleLedger ledger{journal};
-        ledger.tell_order("M-1");
-        ledger.tell_order("M-2");
+    Given() : sample{journal} {
+        sample.tell_order("M-1");
+        sample.tell_order("M-2");
     }
 
-    // Asks as a request does, on an io_context of its own.
-    ledger::Result<Page> ask(Query query) const {
+    // Of the follower, to what no mark of these tests lets it reach.
+    void limit_order_value() {
+        ledger::RiskLimits limits;
+        limits.max_order_value = ledger::Money{1'000'000'000'000};
+        sample.tell(ledger::SetRiskLimits{SampleLedger::follower, limits});
+    }
+
+    // Asks as a request does, on an io_context of its own. `begin` makes the coroutine.
+    template <class Value, class Begin>
+    ledger::Result<Value> await(Begin begin) const {
+        const TickingClock clock;
         Projector projector{view_of(journal), {}};
-        QueryService service{projector, journal};
+        QueryService service{projector, journal, clock, {}};
         asio::io_context context{1};
-        std::optional<ledger::Result<Page>> answer;
-        asio::co_spawn(context, ask_into(service, std::move(query), answer),
+        std::optional<ledger::Result<Value>> answer;
+        asio::co_spawn(context, begin(service, answer),
                        [](const std::exception_ptr& thrown) { REQUIRE(thrown == nullptr); });
         context.run();
         REQUIRE(answer.has_value());
         return *std::move(answer);
+    }
+
+    ledger::Result<Page> ask(Query query) const {
+        return await<Page>([&](QueryService& service, auto& answer) {
+            return ask_into(service, std::move(query), answer);
+        });
+    }
+
+    Consequences simulate(const ledger::MasterOrderReported& report,
+                          const ledger::replication::Marks& marks = {}) const {
+        auto answer = await<Consequences>([&](QueryService& service, auto& into) {
+            return simulate_into(service, report, marks, into);
+        });
+        if (!answer) FAIL(answer.error().field << " " << answer.error().detail);
+        return std::move(answer).value();
     }
 
     Page page(Query query) const {
@@ -54,6 +91,7 @@ struct Given {
     }
 
     ledger::log::MemoryJournal journal;
+    SampleLedger sample;
 };
 
 Query query_of(const std::string& view, std::uint32_t rows_max = 100) {
@@ -152,6 +190,63 @@ TEST_CASE("a question that cannot be answered is refused by the name of what is 
 TEST_CASE("a view without rows is an empty array", "[tools]") {
     const Given given;
     CHECK(given.page(query_of("positions")).rows_json == "[]");
+}
+
+TEST_CASE("a question to the state sees all that was durable", "[tools]") {
+    const Given given;
+    std::uint64_t seen = 0;
+    const auto asked = given.await<void>([&](QueryService& service, auto& answer) {
+        return look_into(
+            service, [&seen](const auto& state) { seen = state.sequence; }, answer);
+    });
+    CHECK(asked.has_value());
+    CHECK(seen == given.journal.last_sequence());
+}
+
+TEST_CASE("a simulation tells what would follow, and changes nothing", "[tools]") {
+    const Given given;
+    const auto before = given.journal.last_sequence();
+    auto report = SampleLedger::order("M-3", 1);
+    report.account = SampleLedger::master;
+    for (int i = 0; i < 2; ++i) {
+        const auto consequences = given.simulate(report);
+        REQUIRE(consequences.size() == 1);
+        const auto* intended = std::get_if<ledger::FollowerOrderIntended>(&consequences[0].payload);
+        REQUIRE(intended != nullptr);
+        CHECK(intended->follower == SampleLedger::follower);
+        CHECK(intended->terms.quantity == ledger::Quantity{10});
+    }
+    CHECK(given.journal.last_sequence() == before);
+}
+
+TEST_CASE("a simulation uses the asker's marks", "[tools]") {
+    ledger::replication::Marks marks;
+    const ledger::Mark mark{ledger::Segment::nse_cash, "RELIANCE", ledger::Price{1'000'000}, 7};
+    REQUIRE(marks.set(mark, 7));
+    Given given;
+    given.limit_order_value();
+    auto report = SampleLedger::order("M-3", 1);
+    report.terms.type = ledger::OrderType::market;
+    report.terms.price = {};
+    const auto reason_of = [&](const auto& consequences) {
+        REQUIRE(consequences.size() == 1);
+        const auto* skip = std::get_if<ledger::FollowerOrderSkipped>(&consequences[0].payload);
+        return skip == nullptr ? ledger::SkipReason::none : skip->reason;
+    };
+    CHECK(reason_of(given.simulate(report)) == ledger::SkipReason::no_reference_price);
+    CHECK(reason_of(given.simulate(report, marks)) == ledger::SkipReason::none);
+}
+
+TEST_CASE("a simulation refuses what the ledger would refuse", "[tools]") {
+    const Given given;
+    auto report = SampleLedger::order("M-3", 1);
+    report.terms.quantity = {};
+    const auto answer = given.await<Consequences>([&](QueryService& service, auto& into) {
+        static const ledger::replication::Marks none;
+        return simulate_into(service, report, none, into);
+    });
+    REQUIRE_FALSE(answer.has_value());
+    CHECK(answer.error().field == "quantity");
 }
 
 }  // namespace tools::test

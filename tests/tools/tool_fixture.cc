@@ -49,7 +49,10 @@ SampleLedger::SampleLedger(log::Journal& journal) : sequencer_(journal, clock_, 
     const AccountIdentity follows{AccountRole::follower, "xts", "F1", "fred"};
     tell(OpenAccount{leads, {}});
     tell(OpenAccount{follows, {}});
-    tell(SetLink{master, follower, {}, {}, {}});
+    SetLink link;
+    link.master = master;
+    link.follower = follower;
+    tell(std::move(link));
 }
 
 Receipt SampleLedger::tell(CommandPayload payload) {
@@ -65,18 +68,22 @@ Receipt SampleLedger::tell(CommandPayload payload) {
     return outcome->value();
 }
 
-Receipt SampleLedger::tell_order(const std::string& broker_order_id) {
+MasterOrderReported SampleLedger::order(const std::string& broker_order_id, std::uint64_t version) {
     MasterOrderReported report;
     report.account = master;
     report.broker_order_id = broker_order_id;
-    report.version = {SourceVersion::Kind::sequence, ++told_};
+    report.version = {SourceVersion::Kind::sequence, version};
     report.instrument = {Segment::nse_cash, "2885", "RELIANCE"};
     report.terms.type = OrderType::limit;
     report.terms.quantity = Quantity{10};
     report.terms.price = Price{1'015'000};
     report.status = "OPEN";
     report.channel = "test";
-    return tell(ReportMasterOrder{std::move(report)});
+    return report;
+}
+
+Receipt SampleLedger::tell_order(const std::string& broker_order_id) {
+    return tell(ReportMasterOrder{order(broker_order_id, ++told_)});
 }
 
 void SampleLedger::tell_accepted(const EventId& intent, const std::string& broker_order_id) {

@@ -53,7 +53,10 @@ class SampleLedger {
 
     // What must be taken.
     ledger::Receipt tell(ledger::CommandPayload payload);
-    // A new order for 10 at 101.5: recorded, and intended for the follower.
+    // A new order for 10 at 101.5, as its broker reports it.
+    static ledger::MasterOrderReported order(const std::string& broker_order_id,
+                                             std::uint64_t version);
+    // Such an order: recorded, and intended for the follower.
     ledger::Receipt tell_order(const std::string& broker_order_id);
     // Starts an attempt to place the follower's copy of the event, and has it accepted.
     void tell_accepted(const ledger::EventId& intent, const std::string& broker_order_id);
