@@ -1,0 +1,56 @@
+// What the checkers judge by, and how they say what is wrong. They know nothing of how the run was
+// made; each is named for the invariant it checks.
+#pragma once
+
+#include "projections/ledger_view.h"
+#include "tests/simulation/run/record.h"
+#include "tests/simulation/twins/clients.h"
+#include "tests/simulation/twins/sim_broker.h"
+#include "tests/simulation/twins/sim_feed.h"
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace simulation {
+
+struct Evidence {
+    const std::vector<ledger::Event>& log;  // as the disk has it
+    const projections::LedgerView& view;    // refolded from all of it
+    const std::deque<SimBroker>& brokers;
+    const Record& record;
+    const std::deque<Request>& requests;
+    const std::deque<Story>& stories;
+};
+
+using Findings = std::vector<std::string>;
+
+// ---- at any instant (log_checkers.cc)
+
+void i3_changes_make_no_orders(const Evidence& evidence, Findings& findings);
+void i4_what_was_told_is_in_the_log(const Evidence& evidence, Findings& findings);
+void i4_commits_are_whole(const Evidence& evidence, Findings& findings);
+void i6_one_request_has_one_answer(const Evidence& evidence, Findings& findings);
+void i15_nothing_follows_a_failed_write(const Evidence& evidence, Findings& findings);
+void time_never_runs_backwards(const Evidence& evidence, Findings& findings);
+
+// ---- at any instant (broker_checkers.cc)
+
+void i1_no_double_trade(const Evidence& evidence, Findings& findings);
+void i2_no_orphan(const Evidence& evidence, Findings& findings);
+void attempts_are_durable_before_they_are_sent(const Evidence& evidence, Findings& findings);
+void i11_no_fill_is_invented(const Evidence& evidence, Findings& findings);
+
+// ---- once nothing is under way any more (rest_checkers.cc)
+
+void rest_the_ledger_and_the_brokers_agree(const Evidence& evidence, Findings& findings);
+void rest_ended_master_orders_leave_none_working(const Evidence& evidence, Findings& findings);
+void i7_master_orders_stand_as_last_told(const Evidence& evidence, Findings& findings);
+void i11_positions_are_the_sum_of_fills(const Evidence& evidence, Findings& findings);
+
+// All of the first two kinds, or of all three.
+void check_now(const Evidence& evidence, Findings& findings);
+void check_at_rest(const Evidence& evidence, Findings& findings);
+
+}  // namespace simulation

@@ -1,0 +1,203 @@
+// What the log alone, and the clients' receipts, can show.
+#include "tests/simulation/checkers/evidence.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace simulation {
+
+using ledger::AccountNumber;
+using ledger::Event;
+using ledger::EventId;
+using ledger::MasterEventType;
+using ledger::MasterOrderReported;
+
+namespace {
+
+const MasterOrderReported* master_report(const Event& event) {
+    return std::get_if<MasterOrderReported>(&event.payload);
+}
+
+std::map<EventId, const Event*> by_id(const std::vector<Event>& log) {
+    std::map<EventId, const Event*> events;
+    for (const Event& event : log) events.emplace(event.id, &event);
+    return events;
+}
+
+// Whom the event decides something for, if it is such a decision.
+std::optional<AccountNumber> decided_for(const ledger::Payload& payload) {
+    return std::visit(
+        [](const auto& e) -> std::optional<AccountNumber> {
+            if constexpr (requires { e.follower; }) return AccountNumber{e.follower};
+            return std::nullopt;
+        },
+        payload);
+}
+
+std::uint32_t decisions(const ledger::Payload& payload) {
+    const bool is_decision = std::holds_alternative<ledger::FollowerOrderIntended>(payload) ||
+                             std::holds_alternative<ledger::FollowerOrderSkipped>(payload) ||
+                             std::holds_alternative<ledger::FollowerModifyIntended>(payload) ||
+                             std::holds_alternative<ledger::FollowerCancelIntended>(payload) ||
+                             std::holds_alternative<ledger::UnsentOrderAmended>(payload) ||
+                             std::holds_alternative<ledger::UnsentOrderWithdrawn>(payload);
+    return is_decision ? 1 : 0;
+}
+
+// Who copied whom as the log went on.
+class Links {
+  public:
+    void apply(const ledger::Payload& payload) {
+        if (const auto* set = std::get_if<ledger::LinkSet>(&payload)) {
+            auto& followers = followers_[set->master];
+            if (set->terms.active) {
+                followers.insert(set->follower);
+            } else {
+                followers.erase(set->follower);
+            }
+        } else if (const auto* removed = std::get_if<ledger::LinkRemoved>(&payload)) {
+            followers_[removed->master].erase(removed->follower);
+        }
+    }
+
+    [[nodiscard]] const std::set<AccountNumber>& of(AccountNumber master) {
+        return followers_[master];
+    }
+
+  private:
+    std::map<AccountNumber, std::set<AccountNumber>> followers_;
+};
+
+}  // namespace
+
+void i3_changes_make_no_orders(const Evidence& evidence, Findings& findings) {
+    std::set<EventId> told_new;
+    for (const Story& story : evidence.stories) {
+        for (const auto& chapter : story.chapters) {
+            const bool handed_in = !evidence.requests[chapter.request].never_sent;
+            if (handed_in && chapter.truth.type == MasterEventType::new_) {
+                told_new.insert(story.id());
+            }
+        }
+    }
+    const auto events = by_id(evidence.log);
+    for (const Event& event : evidence.log) {
+        const auto* intended = std::get_if<ledger::FollowerOrderIntended>(&event.payload);
+        if (intended == nullptr) continue;
+        const auto cause = events.find(event.causation);
+        const auto* report = cause == events.end() ? nullptr : master_report(*cause->second);
+        if (report == nullptr || report->type != MasterEventType::new_) {
+            findings.push_back(
+                fmt::format("I3: the order of sequence {} follows from no NEW", event.sequence));
+        } else if (!told_new.contains(intended->master_order)) {
+            findings.push_back(fmt::format(
+                "I3: the order of sequence {} is a copy of one whose broker never said NEW",
+                event.sequence));
+        }
+    }
+}
+
+void i4_what_was_told_is_in_the_log(const Evidence& evidence, Findings& findings) {
+    for (const Told& told : evidence.record.told) {
+        const ledger::Receipt& receipt = told.receipt;
+        if (receipt.event_id.is_zero()) continue;
+        const std::string& what = evidence.requests[told.request].what;
+        if (receipt.sequence > evidence.log.size()) {
+            findings.push_back(
+                fmt::format("I4: \"{}\" was told sequence {}, and the log ends at {}", what,
+                            receipt.sequence, evidence.log.size()));
+            continue;
+        }
+        const Event& event = evidence.log[receipt.sequence - 1];
+        if (event.id != receipt.event_id) {
+            findings.push_back(
+                fmt::format("I4: \"{}\" was told sequence {}, and another event is there", what,
+                            receipt.sequence));
+            continue;
+        }
+        std::uint32_t followed = 0;
+        for (std::size_t at = receipt.sequence; at < evidence.log.size(); ++at) {
+            if (evidence.log[at].causation != event.id) break;
+            followed += decisions(evidence.log[at].payload);
+        }
+        if (followed != receipt.followers) {
+            findings.push_back(fmt::format("I4: \"{}\" was told of {} decisions, and {} are there",
+                                           what, receipt.followers, followed));
+        }
+    }
+}
+
+void i4_commits_are_whole(const Evidence& evidence, Findings& findings) {
+    Links links;
+    for (const Event& event : evidence.log) {
+        links.apply(event.payload);
+        const auto* report = master_report(event);
+        if (report == nullptr || report->type == MasterEventType::fill) continue;
+        std::set<AccountNumber> silent = links.of(report->account);
+        std::set<std::pair<AccountNumber, std::uint32_t>> ordered;
+        for (std::size_t at = event.sequence; at < evidence.log.size(); ++at) {
+            const Event& follows = evidence.log[at];
+            if (follows.causation != event.id) break;
+            if (const auto who = decided_for(follows.payload)) silent.erase(*who);
+            const auto* order = std::get_if<ledger::FollowerOrderIntended>(&follows.payload);
+            if (order != nullptr && !ordered.emplace(order->follower, order->slice).second) {
+                findings.push_back(
+                    fmt::format("I1: sequence {} intends one slice twice", follows.sequence));
+            }
+        }
+        for (const AccountNumber follower : silent) {
+            findings.push_back(fmt::format("I4: sequence {} has no outcome for account {}",
+                                           event.sequence, follower.value()));
+        }
+    }
+}
+
+void i6_one_request_has_one_answer(const Evidence& evidence, Findings& findings) {
+    std::map<std::size_t, EventId> first;
+    for (const Told& told : evidence.record.told) {
+        if (told.receipt.event_id.is_zero()) continue;
+        const Request& request = evidence.requests[told.request];
+        const bool report =
+            std::holds_alternative<ledger::ReportMasterOrder>(request.command.payload);
+        if (!report && request.command.idempotency_key.is_zero()) continue;
+        const auto& before = first.emplace(told.request, told.receipt.event_id).first->second;
+        if (before != told.receipt.event_id) {
+            findings.push_back(fmt::format("I6: \"{}\" was told of two events", request.what));
+        }
+    }
+    for (const std::size_t request : evidence.record.contradicted) {
+        findings.push_back(fmt::format("I6: \"{}\" was taken, and refused when repeated",
+                                       evidence.requests[request].what));
+    }
+    std::set<EventId> ids;
+    for (const Event& event : evidence.log) {
+        if (!ids.insert(event.id).second) {
+            findings.push_back(fmt::format("I6: sequence {} records a fact again", event.sequence));
+        }
+    }
+}
+
+void i15_nothing_follows_a_failed_write(const Evidence& evidence, Findings& findings) {
+    if (evidence.record.answers_after_failure > 0) {
+        findings.emplace_back("I15: a client was told yes after a write had failed");
+    }
+    if (evidence.record.writes_after_failure > 0) {
+        findings.emplace_back("I15: a write was tried after one had failed");
+    }
+}
+
+void time_never_runs_backwards(const Evidence& evidence, Findings& findings) {
+    std::int64_t last_ns = 0;
+    for (const Event& event : evidence.log) {
+        if (event.recorded_at_ns < last_ns) {
+            findings.push_back(fmt::format(
+                "time: sequence {} was recorded before the one before it", event.sequence));
+        }
+        last_ns = event.recorded_at_ns;
+    }
+}
+
+}  // namespace simulation

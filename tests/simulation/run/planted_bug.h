@@ -1,0 +1,26 @@
+// Bugs that the simulation plants in its own twins, to prove that each checker can fail.
+#pragma once
+
+#include <cstdint>
+
+namespace simulation {
+
+enum class PlantedBug : std::uint8_t {
+    none,
+    gateway_retries_blindly,         // I1: asks again after no answer, without a look
+    book_leaves_out_working_orders,  // I1: it was read, and proves nothing
+    gateway_loses_reference,         // I2: sends another client reference than the intent's
+    gateway_answers_itself,          // I2: says "accepted" and sends nothing
+    feed_calls_everything_new,       // I3: a modify or cancel is handed in as a NEW
+    journal_answers_before_durable,  // I4: the last batches are only in memory
+    recovery_keeps_torn_batch,       // I4: half a commit is taken for one
+    view_misses_fills,               // I5: the live view does not fold what a fill adds
+    snapshot_mixes_instants,         // I5: one projection of it is older than the others
+    journal_forgets_ids,             // I6: an index with a window
+    feed_numbers_by_arrival,         // I7: the source's version is replaced by the order of arrival
+    book_doubles_fills,              // I11: CumQty is told twice too great
+    journal_retries_failed_write,    // I15: a failed write is tried again and carried on from
+    gateway_forgets_cancels,         // rest: says "accepted" to a cancel and sends nothing
+};
+
+}  // namespace simulation

@@ -1,0 +1,184 @@
+// The end of a run: the faults cease, what is under way ends, and what must hold then is checked.
+#include "ledger/log/memory_journal.h"
+#include "tests/simulation/run/simulation.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace simulation {
+
+using namespace std::chrono_literals;
+using ledger::Event;
+using ledger::EventId;
+
+namespace {
+
+constexpr std::int64_t patience_ns = 1'800 * ns_per_second;
+constexpr std::int64_t late_news_ns = 30 * ns_per_second;  // late fills and looks for them
+constexpr std::uint64_t steps_max = 400'000;
+
+bool is_settled_fact(const Request& request) {
+    const auto* report = std::get_if<ledger::ReportMasterOrder>(&request.command.payload);
+    const bool numbered =
+        report != nullptr && report->report.version.kind != ledger::SourceVersion::Kind::revision;
+    return request.recorded && (numbered || !request.command.idempotency_key.is_zero());
+}
+
+}  // namespace
+
+bool Simulation::at_rest() const {
+    if (!node_ || clients_.open() > 0) return false;
+    const auto& orders = node_->view().state().follower_orders;
+    if (std::ranges::any_of(orders, ledger::replication::is_pending)) return false;
+    const auto counters = node_->counters();
+    return counters.in_flight == 0 && counters.in_doubt == 0;
+}
+
+void Simulation::pass_at_rest(std::int64_t duration_ns) {
+    const std::int64_t end_ns = time_.now_ns() + duration_ns;
+    const std::uint64_t end_step = verdict_.figures.steps + steps_max;
+    while (time_.now_ns() < end_ns && verdict_.figures.steps < end_step) {
+        if (!verdict_.findings.empty()) return;
+        ++verdict_.figures.steps;
+        if (node_ && node_->over()) {
+            take_down("ends");
+        } else if (!node_ || !(node_->run_handler() || node_->commit())) {
+            if (!advance()) return;
+        }
+    }
+}
+
+void Simulation::come_to_rest() {
+    trace_.say(time_.now_ns(), "the faults cease");
+    faults_ = {};
+    dies_at_step_.reset();
+    wall_.set_right();
+    workload_.end();
+    feed_.calm();
+    for (SimBroker& broker : brokers_) broker.calm();
+    const std::int64_t end_ns = time_.now_ns() + patience_ns;
+    const std::uint64_t end_step = verdict_.figures.steps + steps_max;
+    do {
+        pass_at_rest(5 * ns_per_second);
+        workload_.resolve_parked();
+        if (at_rest()) pass_at_rest(late_news_ns);
+        if (!verdict_.findings.empty()) return;
+    } while (!at_rest() && time_.now_ns() < end_ns && verdict_.figures.steps < end_step);
+    if (!at_rest())
+        find(fmt::format("rest: {} requests and some orders never end", clients_.open()));
+    inspect_at_rest();
+}
+
+void Simulation::inspect_at_rest() {
+    if (!node_) return;
+    sample();
+    const std::vector<Event> log = read_log(node_->journal());
+    const auto view = refold(log);
+    if (!view) return;
+    check_at_rest({log, *view, brokers_, record_, clients_.requests(), feed_.stories()},
+                  verdict_.findings);
+    for (const std::string& finding : verdict_.findings)
+        trace_.say(time_.now_ns(), "FOUND {}", finding);
+    if (!verdict_.findings.empty()) return;
+    refeed();
+    refeed_in_other_orders();
+}
+
+// I6: all of it once more, in any order, adds nothing.
+void Simulation::refeed() {
+    std::vector<const Request*> facts;
+    for (const Request& request : clients_.requests()) {
+        if (is_settled_fact(request)) facts.push_back(&request);
+    }
+    dice_.shuffle(facts);
+    const std::uint64_t before = node_->journal().last_sequence();
+    for (const Request* fact : facts) {
+        const auto answered = [&](const ledger::Result<ledger::Receipt>& answer) {
+            if (answer && answer.value().duplicate) return;
+            find(fmt::format("I6: \"{}\" is no duplicate when it comes again", fact->what));
+        };
+        if (!node_->submit(fact->command, answered)) continue;
+        while (node_->commit()) {
+        }
+        if (!verdict_.findings.empty()) return;
+    }
+    if (node_->journal().last_sequence() != before) find("I6: what came again was recorded again");
+}
+
+namespace {
+
+// A ledger of its own, where no order is ever sent: what a master's reports come to.
+class Bench {
+  public:
+    explicit Bench(const WorldTime& time)
+        : wall_(time), sequencer_(journal_, wall_, {}, ledger::replication::Policy{}) {}
+
+    void ask(const ledger::CommandPayload& payload) {
+        ledger::Command command;
+        command.payload = payload;
+        const bool taken = sequencer_.submit(std::move(command), [](const auto&) {});
+        LEDGER_ASSERT(taken && sequencer_.run_once(0ms).has_value());
+    }
+
+    // What would be sent.
+    [[nodiscard]] std::map<std::pair<EventId, ledger::AccountNumber>, ledger::OrderTerms> copies()
+        const {
+        std::map<std::pair<EventId, ledger::AccountNumber>, ledger::OrderTerms> out;
+        const auto& state = sequencer_.state();
+        for (const auto& order : state.follower_orders) {
+            if (!order.unsent()) continue;
+            out[{state.master_order_of(order).id, order.follower}] = order.terms;
+        }
+        return out;
+    }
+
+  private:
+    ledger::log::MemoryJournal journal_;
+    WallClock wall_;
+    ledger::Sequencer sequencer_;
+};
+
+}  // namespace
+
+// I7: the reports of one master order in any order come to the same copies. Each order by itself:
+// what one reduces depends on what the others opened before it.
+void Simulation::refeed_in_other_orders() {
+    std::vector<ledger::CommandPayload> stage;
+    std::map<std::pair<ledger::AccountNumber, std::string>, std::vector<ledger::CommandPayload>>
+        orders;
+    for (const Request& request : clients_.requests()) {
+        const auto& payload = request.command.payload;
+        const bool staged = std::holds_alternative<ledger::OpenAccount>(payload) ||
+                            std::holds_alternative<ledger::DefineInstrument>(payload);
+        if (staged) stage.push_back(payload);
+        const auto* report = std::get_if<ledger::ReportMasterOrder>(&payload);
+        if (report == nullptr || !is_settled_fact(request)) continue;
+        orders[{report->report.account, report->report.broker_order_id}].push_back(payload);
+    }
+    for (const auto master : workload_.cast().masters) {
+        for (const auto follower : workload_.cast().followers) {
+            ledger::SetLink link;
+            link.master = master;
+            link.follower = follower;
+            link.ratio = ledger::Ratio{1, follower.value()};
+            stage.emplace_back(link);
+        }
+    }
+    const auto copies_of = [&](const std::vector<ledger::CommandPayload>& reports) {
+        Bench bench{time_};
+        for (const auto& payload : stage) bench.ask(payload);
+        for (const auto& report : reports) bench.ask(report);
+        return bench.copies();
+    };
+    for (auto& [order, reports] : orders) {
+        const auto told = copies_of(reports);
+        dice_.shuffle(reports);
+        if (told == copies_of(reports)) continue;
+        find("I7: another order of deliveries, other copies of " + order.second);
+    }
+}
+
+}  // namespace simulation

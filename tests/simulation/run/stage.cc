@@ -1,0 +1,126 @@
+// The accounts, links and instruments of a run, how its clients ask, and what a person does.
+#include "ledger/base/assert.h"
+#include "tests/simulation/run/workload.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace simulation {
+
+using ledger::AccountNumber;
+using ledger::AccountRole;
+using ledger::SourceVersion;
+using ledger::replication::Change;
+using ledger::replication::FollowerOrder;
+
+Workload::Workload(WorkloadPorts ports, std::uint64_t seed)
+    : ports_(std::move(ports)), dice_(seed, 'w') {
+    const std::int64_t masters = dice_.between(1, 2);
+    const std::int64_t followers = dice_.between(1, 5);
+    for (std::int64_t n = 1; n <= masters + followers; ++n) {
+        const AccountNumber number{static_cast<std::uint32_t>(n)};
+        const bool master = n <= masters;
+        (master ? cast_.masters : cast_.followers).push_back(number);
+        cast_.broker_of.push_back(ports_.brokers[dice_.below(ports_.brokers.size())].traits().name);
+        cast_.code_of.push_back((master ? "MASTER" : "F") + std::to_string(n));
+        if (!master) continue;
+        using enum SourceVersion::Kind;
+        cast_.versions_of.push_back(dice_.chance(500)   ? sequence
+                                    : dice_.chance(500) ? time
+                                                        : revision);
+    }
+    cast_.instruments = {{ledger::Segment::nse_cash, "2885", "RELIANCE"},
+                         {ledger::Segment::nse_cash, "1594", "INFY"},
+                         {ledger::Segment::nse_derivatives, "35001", "NIFTY"}};
+}
+
+void Workload::set_the_stage() {
+    for (std::size_t n = 0; n < cast_.broker_of.size(); ++n) {
+        const auto role = n < cast_.masters.size() ? AccountRole::master : AccountRole::follower;
+        ledger::OpenAccount open;
+        open.identity = {role, cast_.broker_of[n], cast_.code_of[n], cast_.code_of[n]};
+        ask_in_turn(std::move(open), "opens " + cast_.code_of[n]);
+    }
+    for (const AccountNumber master : cast_.masters) {
+        for (const AccountNumber follower : cast_.followers) {
+            if (dice_.chance(200)) continue;
+            ledger::SetLink link;
+            link.master = master;
+            link.follower = follower;
+            link.ratio = ledger::Ratio{dice_.between(1, 3), dice_.between(1, 3)};
+            ask_in_turn(link, "links");
+        }
+    }
+    for (const auto& instrument : cast_.instruments) {
+        if (dice_.chance(300)) continue;
+        ask_in_turn(ledger::DefineInstrument{instrument, {}}, "defines " + instrument.symbol);
+    }
+}
+
+void Workload::ask_in_turn(ledger::CommandPayload payload, std::string what) {
+    Request request;
+    request.command.actor = "operator";
+    request.command.payload = std::move(payload);
+    request.what = std::move(what);
+    request.after = stage_;
+    stage_ = ports_.clients.ask(std::move(request), 0);
+}
+
+// With an Idempotency-Key more often than not.
+void Workload::ask(ledger::CommandPayload payload, std::string what) {
+    Request request;
+    request.command.actor = "operator";
+    request.command.payload = std::move(payload);
+    request.what = std::move(what);
+    if (dice_.chance(700)) {
+        request.command.idempotency_key = ledger::NaturalKey{"key"}.add(++keys_).id();
+        request.command.request_digest = keys_;
+    }
+    const bool keyed = !request.command.idempotency_key.is_zero();
+    const std::size_t number = ports_.clients.ask(std::move(request), 0);
+    if (keyed && dice_.chance(200)) {
+        ports_.clients.ask_again(number, dice_.between(0, 20 * ns_per_second));
+    }
+}
+
+Story* Workload::any_open_story() {
+    std::vector<Story*> open;
+    auto& stories = ports_.feed.stories();
+    for (auto story = stories.rbegin(); story != stories.rend() && open.size() < 8; ++story) {
+        if (!story->over) open.push_back(&*story);
+    }
+    return open.empty() ? nullptr : open[dice_.below(open.size())];
+}
+
+void Workload::resolve_parked() {
+    const auto* state = ports_.state();
+    if (state == nullptr) return;
+    for (const FollowerOrder& order : state->follower_orders) {
+        const bool waits = order.parked || std::ranges::any_of(order.changes, &Change::parked);
+        if (waits) resolve(order);
+    }
+}
+
+// The person waits until nothing of the order can be on its way any more, and then knows.
+void Workload::resolve(const FollowerOrder& order) {
+    const auto reference = ledger::cl_ord_id_of(order.id);
+    const BrokerOrder* taken = nullptr;
+    for (const SimBroker& broker : ports_.brokers) {
+        if (!broker.all_arrived(reference)) return;
+        for (const BrokerOrder& known : broker.orders()) {
+            if (known.request.cl_ord_id == reference) taken = &known;
+        }
+    }
+    const std::string id = taken == nullptr ? "" : taken->row.broker_order_id;
+    if (order.parked) ask(ledger::ResolveIntent{order.id, id, "looked"}, "resolves an order");
+    for (const Change& change : order.changes) {
+        if (!change.parked) continue;
+        const bool made =
+            taken != nullptr && (change.kind == ledger::IntentKind::modify
+                                     ? taken->row.terms == change.terms
+                                     : taken->row.status == ledger::OrdStatus::canceled);
+        ask(ledger::ResolveIntent{change.intent, made ? id : "", "looked"}, "resolves a change");
+    }
+}
+
+}  // namespace simulation

@@ -1,0 +1,68 @@
+// The masters' brokers: the truth about every master order, told in order and handed in with the
+// channel's faults.
+#pragma once
+
+#include "tests/simulation/run/planted_bug.h"
+#include "tests/simulation/twins/clients.h"
+#include "tests/simulation/twins/faults.h"
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace simulation {
+
+// One master order as its broker knows it.
+struct Story {
+    ledger::AccountNumber master;
+    std::string broker;
+    std::string account_code;
+    std::string broker_order_id;
+    ledger::Instrument instrument;
+    ledger::SourceVersion::Kind versions = ledger::SourceVersion::Kind::sequence;
+    ledger::OrderTerms terms;
+    std::int64_t cum_qty = 0;
+    bool over = false;
+    std::uint64_t version = 0;
+
+    // What was told, oldest first: a request each, and the true type.
+    struct Chapter {
+        std::size_t request = 0;
+        ledger::MasterOrderReported truth;
+    };
+
+    std::vector<Chapter> chapters;
+
+    [[nodiscard]] ledger::EventId id() const {
+        return ledger::master_order_id(broker, account_code, broker_order_id);
+    }
+};
+
+class SimFeed {
+  public:
+    SimFeed(Clients& clients, WorldTime& time, std::uint64_t seed, FeedFaults faults,
+            PlantedBug bug)
+        : clients_(clients), time_(time), dice_(seed, 'e'), faults_(faults), bug_(bug) {}
+
+    Story& begin(Story story) { return stories_.emplace_back(std::move(story)); }
+
+    // Tells the story as it stands now.
+    void tell(Story& story, ledger::MasterEventType type);
+
+    [[nodiscard]] std::deque<Story>& stories() { return stories_; }
+
+    [[nodiscard]] const std::deque<Story>& stories() const { return stories_; }
+
+    void calm() { faults_ = {}; }
+
+  private:
+    Clients& clients_;
+    WorldTime& time_;
+    Dice dice_;
+    FeedFaults faults_;
+    PlantedBug bug_;
+    std::deque<Story> stories_;
+};
+
+}  // namespace simulation
