@@ -21,8 +21,9 @@ struct Benchmark {
     std::string_view what;
 };
 
-constexpr std::array<Benchmark, 6> benchmarks{{
+constexpr std::array<Benchmark, 7> benchmarks{{
     {"machine", bench::run_machine, "what disk and memory can do at all"},
+    {"decide", bench::run_decide, "one master order for 250 to 2,000 followers, every rule on"},
     {"memory", bench::run_memory, "resident memory with a million follower orders"},
     {"fanout", bench::run_fanout, "one master order to 500 followers"},
     {"webhooks", bench::run_webhooks, "durable webhooks per second over HTTP"},
