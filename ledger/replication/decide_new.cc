@@ -46,6 +46,7 @@ void decide_new(const MasterContext& context, Consequences& out) {
         decide_modify(context, out);
         return;
     }
+    out.reserve(out.size() + context.state().account(context.order.account)->links.size());
     const SkipReason reason = reason_for_all(context.order);
     MasterContext next = context;
     for_each_active_link(context.state(), context.order.account, [&](const Link& link) {

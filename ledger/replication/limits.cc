@@ -66,27 +66,30 @@ bool is_allowed(const std::vector<Value>& list, const Value& value) {
 Violation check_instrument(const Opening& opening, const Place& place) {
     const auto& list = place.limits->allowed_instruments;
     if (list.empty()) return std::nullopt;
-    const std::string symbol = upper_case(opening.instrument.symbol);
-    const std::string token = upper_case(opening.instrument.token);
     const bool allowed = std::ranges::any_of(list, [&](const std::string& entry) {
-        const std::string name = upper_case(entry);
-        return name == symbol || name == token;
+        return same_in_any_case(entry, opening.instrument.symbol) ||
+               same_in_any_case(entry, opening.instrument.token);
     });
     if (allowed) return std::nullopt;
     return refused(SkipReason::instrument_not_allowed, place.scope);
 }
 
+// "NSE" is all of its segments, "NFO" the one that parse_segment() knows by that word.
+bool names_exchange(std::string_view entry, Segment segment) {
+    constexpr std::size_t exchange_size = 3;
+    const std::string_view own = to_text(segment);
+    if (same_in_any_case(entry, own)) return true;
+    if (same_in_any_case(entry, own.substr(0, exchange_size))) return true;
+    const bool whole_exchange = same_in_any_case(entry, "NSE") || same_in_any_case(entry, "BSE");
+    return !whole_exchange && parse_segment(entry, "") == segment;
+}
+
 Violation check_exchange(const Opening& opening, const Place& place) {
     const auto& list = place.limits->allowed_exchanges;
     if (list.empty()) return std::nullopt;
-    const std::string_view segment = to_text(opening.instrument.segment);
-    const bool allowed = std::ranges::any_of(list, [&](const std::string& entry) {
-        const std::string name = upper_case(entry);
-        // "NSE" is all of its segments, "NFO" the one that parse_segment knows by that word.
-        return segment == name || (name.size() == 3 && segment.starts_with(name)) ||
-               (name != "NSE" && name != "BSE" &&
-                parse_segment(name, "") == opening.instrument.segment);
-    });
+    const Segment segment = opening.instrument.segment;
+    const bool allowed = std::ranges::any_of(
+        list, [&](const std::string& entry) { return names_exchange(entry, segment); });
     if (allowed) return std::nullopt;
     return refused(SkipReason::exchange_not_allowed, place.scope);
 }
