@@ -93,7 +93,8 @@ TEST_CASE("a half, a capped and a disabled follower: sized, moved and closed by 
 
     post(stage, webhook, order_at("495", "order_modified"));
     stage.await_quiescence();
-    CHECK(orders_at_broker(stage) == Texts{"F1 BUY 50 at 495: Replaced 0", "F2 BUY 80 at 495: Replaced 0"});
+    CHECK(orders_at_broker(stage) ==
+          Texts{"F1 BUY 50 at 495: Replaced 0", "F2 BUY 80 at 495: Replaced 0"});
 
     set_price(stage, "495");
     await_filled(stage, 60);
