@@ -4,11 +4,12 @@
 #pragma once
 
 #include "ledger/model/account.h"
-#include "ledger/model/calendar.h"
+#include "ledger/model/attempt_event.h"
 #include "ledger/model/event_id.h"
 #include "ledger/model/order.h"
 #include "ledger/model/reason.h"
 #include "ledger/model/risk.h"
+#include "ledger/model/risk_event.h"
 
 #include <cstdint>
 #include <optional>
@@ -117,8 +118,6 @@ struct ConflictRecorded {
 };
 
 // ---- what is decided for a follower. Intents bear their id in the envelope.
-
-enum class IntentKind : std::uint8_t { new_ = 1, modify = 2, cancel = 3 };
 
 // What a limit said: the rule and where it stands, its bound, and what was held against it; both
 // in the unit of the rule (units, ten-thousandths, orders, ms, 1/10,000).
@@ -241,85 +240,6 @@ struct IntentSuperseded {
     friend bool operator==(const IntentSuperseded&, const IntentSuperseded&) = default;
 };
 
-// ---- attempts and their outcomes
-
-struct AttemptRef {
-    EventId order;
-    EventId intent;  // equal to `order` for the attempt to place it
-    AccountNumber follower;
-    std::uint32_t attempt = 0;  // from 1
-
-    friend bool operator==(const AttemptRef&, const AttemptRef&) = default;
-};
-
-// Durable before the first byte goes to the broker.
-struct AttemptStarted {
-    AttemptRef ref;
-    IntentKind kind = IntentKind::new_;
-
-    friend bool operator==(const AttemptStarted&, const AttemptStarted&) = default;
-};
-
-struct AttemptAccepted {
-    AttemptRef ref;
-    std::string broker_order_id;
-    bool recovered = false;  // found in the broker's book rather than answered
-
-    friend bool operator==(const AttemptAccepted&, const AttemptAccepted&) = default;
-};
-
-struct AttemptRejected {
-    AttemptRef ref;
-    std::string code;
-    std::string text;
-    bool retryable = false;
-
-    friend bool operator==(const AttemptRejected&, const AttemptRejected&) = default;
-};
-
-struct AttemptUnknown {
-    AttemptRef ref;
-    std::string cause;
-
-    friend bool operator==(const AttemptUnknown&, const AttemptUnknown&) = default;
-};
-
-// Several positive reads of the broker's book over the visibility window did not show it.
-struct AttemptNotPlaced {
-    AttemptRef ref;
-    std::uint32_t book_reads = 0;
-    std::int64_t window_ms = 0;
-
-    friend bool operator==(const AttemptNotPlaced&, const AttemptNotPlaced&) = default;
-};
-
-// Too old to be sent.
-struct IntentExpired {
-    EventId order;
-    AccountNumber follower;
-    EventId intent;
-    std::int64_t age_ms = 0;
-
-    friend bool operator==(const IntentExpired&, const IntentExpired&) = default;
-};
-
-// NEEDS_REVIEW: the ledger cannot find out what happened; a person must.
-struct IntentParked {
-    AttemptRef ref;
-    std::string why;
-
-    friend bool operator==(const IntentParked&, const IntentParked&) = default;
-};
-
-// A person's word on a parked intent.
-struct IntentResolved {
-    AttemptRef ref;
-    std::string broker_order_id;  // empty: not placed
-    std::string why;
-
-    friend bool operator==(const IntentResolved&, const IntentResolved&) = default;
-};
-
 // ---- what a follower's broker says of a follower order
 
 struct FollowerOrderReported {
@@ -355,69 +275,6 @@ struct AnomalyRecorded {
     std::string text;
 
     friend bool operator==(const AnomalyRecorded&, const AnomalyRecorded&) = default;
-};
-
-// ---- risk, consent, funds, exits
-
-// The whole limits of a place as they are from here on; account 0 is the whole ledger.
-struct RiskLimitsSet {
-    AccountNumber account;
-    RiskLimits limits;
-
-    friend bool operator==(const RiskLimitsSet&, const RiskLimitsSet&) = default;
-};
-
-struct ConsentRecorded {
-    AccountNumber account;
-    bool accepted = false;
-    std::string text_version;
-    std::string address;
-    std::string user_agent;
-
-    friend bool operator==(const ConsentRecorded&, const ConsentRecorded&) = default;
-};
-
-// What an account is worth, as its broker or the operator said; occurred_at is when.
-struct FundsReported {
-    AccountNumber account;
-    Money equity;
-    Money capital;  // what PERCENTAGE is a percentage of
-
-    friend bool operator==(const FundsReported&, const FundsReported&) = default;
-};
-
-// The kill switch; account 0 is the whole ledger. What reduces still passes (I9).
-struct TradingHalted {
-    AccountNumber account;
-    std::string why;
-
-    friend bool operator==(const TradingHalted&, const TradingHalted&) = default;
-};
-
-struct TradingResumed {
-    AccountNumber account;
-    std::string why;
-
-    friend bool operator==(const TradingResumed&, const TradingResumed&) = default;
-};
-
-enum class ExitScope : std::uint8_t { order = 1, position = 2 };
-
-// Copies of the order (or all copies in its instrument and product) are to end: what works is
-// cancelled, what filled is closed.
-struct ExitRequested {
-    AccountNumber master;
-    EventId master_order;
-    ExitScope scope = ExitScope::order;
-
-    friend bool operator==(const ExitRequested&, const ExitRequested&) = default;
-};
-
-// Days and sessions are counted by this from here on.
-struct CalendarSet {
-    Calendar calendar;
-
-    friend bool operator==(const CalendarSet&, const CalendarSet&) = default;
 };
 
 using Payload =
