@@ -1,7 +1,7 @@
 # One library per layer: every .cc below the named folders of a layer belongs to it.
-# copyledger_layer(NAME FOLDERS a b LINKS x y) makes the static library NAME.
+# copyledger_layer(NAME FOLDERS a b LINKS x y [PRECOMPILED p]) makes the static library NAME.
 function(copyledger_layer name)
-    cmake_parse_arguments(ARG "" "" "FOLDERS;EXCLUDE;LINKS;PRIVATE_LINKS" ${ARGN})
+    cmake_parse_arguments(ARG "" "PRECOMPILED" "FOLDERS;EXCLUDE;LINKS;PRIVATE_LINKS" ${ARGN})
     set(globs)
     foreach(folder ${ARG_FOLDERS})
         list(APPEND globs ${PROJECT_SOURCE_DIR}/${folder}/*.cc)
@@ -14,6 +14,9 @@ function(copyledger_layer name)
         add_library(${name} STATIC ${sources})
         target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
         target_link_libraries(${name} PUBLIC ${ARG_LINKS} PRIVATE copyledger_warnings ${ARG_PRIVATE_LINKS})
+        if(ARG_PRECOMPILED)
+            copyledger_uses_precompiled(${name} ${ARG_PRECOMPILED})
+        endif()
     else()
         add_library(${name} INTERFACE)
         target_include_directories(${name} INTERFACE ${PROJECT_SOURCE_DIR})
@@ -24,10 +27,10 @@ endfunction()
 add_custom_target(all_tests)         # what runs under AddressSanitizer too
 add_custom_target(concurrent_tests)  # what runs on several threads, for ThreadSanitizer
 
-# copyledger_test(NAME FOLDERS a b LINKS x y [CONCURRENT] [PROCESSES]) makes one test binary of the
-# folders' files. PROCESSES: it runs the real program, and is too slow under a sanitizer.
+# copyledger_test(NAME FOLDERS a b LINKS x y [PRECOMPILED p] [CONCURRENT] [PROCESSES]) makes one test
+# binary of the folders' files. PROCESSES: it runs the real program, and is too slow under a sanitizer.
 function(copyledger_test name)
-    cmake_parse_arguments(ARG "CONCURRENT;PROCESSES" "" "FOLDERS;LINKS" ${ARGN})
+    cmake_parse_arguments(ARG "CONCURRENT;PROCESSES" "PRECOMPILED" "FOLDERS;LINKS" ${ARGN})
     set(globs)
     foreach(folder ${ARG_FOLDERS})
         list(APPEND globs ${PROJECT_SOURCE_DIR}/${folder}/*.cc)
@@ -40,6 +43,9 @@ function(copyledger_test name)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${ARG_LINKS} copyledger_warnings Catch2::Catch2WithMain rapidcheck)
     target_compile_definitions(${name} PRIVATE COPYLEDGER_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    if(ARG_PRECOMPILED)
+        copyledger_uses_precompiled(${name} ${ARG_PRECOMPILED})
+    endif()
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT 600)
     if(NOT ARG_PROCESSES)
