@@ -37,6 +37,8 @@ Receipt start_receipt(const Event& event) {
         receipt.account = changed->account;
     } else if (const auto* started = std::get_if<AttemptStarted>(&event.payload)) {
         receipt.attempt = started->ref;
+    } else if (const auto* answered = std::get_if<RequestAnswered>(&event.payload)) {
+        receipt.account = answered->account;
     }
     return receipt;
 }

@@ -74,7 +74,7 @@ Result<Receipt> Sequencer::process(const Command& command) {
     if (repeated) return *repeated;
     BOOST_OUTCOME_TRY(auto admission,
                       replication::admit(state_, policy_, command, next_recorded_at_ns()));
-    if (!admission) return unchanged_receipt(state_, command);
+    if (!admission) return answer_unchanged(command);
     // An anomaly is seen again at every look into the broker's book, and recorded once.
     if (std::holds_alternative<AnomalyRecorded>(admission->payload)) {
         BOOST_OUTCOME_TRY(const auto recorded, find_event(admission->id));
@@ -148,6 +148,17 @@ Result<Receipt> Sequencer::answer_repetition(const Event& recorded, const Comman
             break;
     }
     return Error{Errc::conflict, "its id collides with that of another fact, at " + where, {}};
+}
+
+// A key that came with it is kept all the same: its repetition may find another state.
+Result<Receipt> Sequencer::answer_unchanged(const Command& command) {
+    const Receipt unchanged = unchanged_receipt(state_, command);
+    if (command.idempotency_key.is_zero()) return unchanged;
+    const EventId id = NaturalKey{"request"}.add(command.idempotency_key).id();
+    BOOST_OUTCOME_TRY(Receipt receipt,
+                      record({id, {}, {}, RequestAnswered{unchanged.account}}, command));
+    receipt.duplicate = true;
+    return receipt;
 }
 
 Result<Receipt> Sequencer::record(replication::Admission admission, const Command& command) {

@@ -77,6 +77,7 @@ class Sequencer {
     Result<std::optional<Receipt>> find_repetition(const Command& command);
     Result<Receipt> answer_repetition(const Event& recorded, const Command& command,
                                       replication::Repetition repetition);
+    Result<Receipt> answer_unchanged(const Command& command);
     Result<Receipt> record(replication::Admission admission, const Command& command);
     Event& append(Event event);
     Result<std::optional<Event>> find_event(const EventId& id) const;

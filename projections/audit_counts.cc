@@ -51,6 +51,7 @@ std::optional<AccountNumber> account_of(const Payload& payload) {
                           [](const TradingResumed& e) -> Number { return of_one(e.account); },
                           [](const ExitRequested& e) -> Number { return e.master; },
                           [](const CalendarSet&) -> Number { return std::nullopt; },
+                          [](const RequestAnswered& e) -> Number { return of_one(e.account); },
                       },
                       payload);
 }
@@ -86,6 +87,8 @@ struct Counter {
     void operator()(const ExitRequested&) const {}
 
     void operator()(const CalendarSet&) const {}
+
+    void operator()(const RequestAnswered&) const {}
 
     void operator()(const ConflictRecorded&) const {}
 

@@ -210,6 +210,10 @@ class Describe {
             .text("session_start", time_of_day(e.calendar.session_start_minute));
     }
 
+    void operator()(const RequestAnswered& e) const {
+        row_.text("account_id", e.account == AccountNumber{} ? "" : number(e.account));
+    }
+
   private:
     void profile(const AccountProfile& profile) const {
         row_.text("name", profile.name)

@@ -79,6 +79,7 @@ EntityKeys entity_keys_of(const Event& event) {
             [](const TradingResumed& e) { return account_keys(e.account); },
             [](const ExitRequested& e) { return order_and_account(e.master_order, e.master); },
             [](const CalendarSet&) { return EntityKeys{}; },
+            [](const RequestAnswered& e) { return account_keys(e.account); },
         },
         event.payload);
 }

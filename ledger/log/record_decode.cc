@@ -53,6 +53,7 @@ constexpr std::array readers{
     reader<stored::TradingResumed, TradingResumed>(),
     reader<stored::ExitRequested, ExitRequested>(),
     reader<stored::CalendarSet, CalendarSet>(),
+    reader<stored::RequestAnswered, RequestAnswered>(),
 };
 
 constexpr bool in_union_order() {

@@ -99,4 +99,8 @@ void read(const stored::CalendarSet& in, CalendarSet& out) {
     out.calendar.session_start_minute = in.session_start_minute();
 }
 
+void read(const stored::RequestAnswered& in, RequestAnswered& out) {
+    out.account = AccountNumber{in.account()};
+}
+
 }  // namespace ledger::log

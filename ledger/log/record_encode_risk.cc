@@ -127,4 +127,10 @@ WrittenPayload write(Builder& builder, const CalendarSet& event) {
     return written(table.Finish());
 }
 
+WrittenPayload write(Builder& builder, const RequestAnswered& event) {
+    stored::RequestAnsweredBuilder table{builder};
+    table.add_account(event.account.value());
+    return written(table.Finish());
+}
+
 }  // namespace ledger::log

@@ -48,5 +48,6 @@ void read(const stored::TradingHalted& in, TradingHalted& out);
 void read(const stored::TradingResumed& in, TradingResumed& out);
 void read(const stored::ExitRequested& in, ExitRequested& out);
 void read(const stored::CalendarSet& in, CalendarSet& out);
+void read(const stored::RequestAnswered& in, RequestAnswered& out);
 
 }  // namespace ledger::log

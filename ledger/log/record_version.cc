@@ -76,6 +76,7 @@ bool in_version_1(const Payload& payload) {
             [](const TradingResumed&) { return false; },
             [](const ExitRequested&) { return false; },
             [](const CalendarSet&) { return false; },
+            [](const RequestAnswered&) { return false; },
         },
         payload);
 }

@@ -59,5 +59,6 @@ WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const TradingHalte
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const TradingResumed& event);
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const ExitRequested& event);
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const CalendarSet& event);
+WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const RequestAnswered& event);
 
 }  // namespace ledger::log

@@ -39,6 +39,7 @@ std::string_view kind_of(const Payload& payload) {
                           [](const TradingResumed&) { return "TradingResumed"sv; },
                           [](const ExitRequested&) { return "ExitRequested"sv; },
                           [](const CalendarSet&) { return "CalendarSet"sv; },
+                          [](const RequestAnswered&) { return "RequestAnswered"sv; },
                       },
                       payload);
 }

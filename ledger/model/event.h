@@ -277,6 +277,14 @@ struct AnomalyRecorded {
     friend bool operator==(const AnomalyRecorded&, const AnomalyRecorded&) = default;
 };
 
+// A request under an Idempotency-Key found all as it would have it. Kept, so that its repetition is
+// answered alike whatever has changed since.
+struct RequestAnswered {
+    AccountNumber account;  // that it was about; 0: none
+
+    friend bool operator==(const RequestAnswered&, const RequestAnswered&) = default;
+};
+
 using Payload =
     std::variant<AccountOpened, AccountChanged, AccountClosed, LinkSet, LinkRemoved,
                  InstrumentDefined, MasterOrderReported, ConflictRecorded, FollowerOrderIntended,
@@ -285,7 +293,7 @@ using Payload =
                  AttemptAccepted, AttemptRejected, AttemptUnknown, AttemptNotPlaced, IntentExpired,
                  IntentParked, IntentResolved, FollowerOrderReported, AnomalyRecorded,
                  RiskLimitsSet, ConsentRecorded, FundsReported, TradingHalted, TradingResumed,
-                 ExitRequested, CalendarSet>;
+                 ExitRequested, CalendarSet, RequestAnswered>;
 
 // One entry of the log.
 struct Event {

@@ -134,6 +134,11 @@ class EventDrawer : public ModelDrawer {
         all(calendar);
     }
 
+    void draw(RequestAnswered& e) {
+        auto& [account] = e;
+        all(account);
+    }
+
   private:
     template <class Kind>
     void draw_end(Kind& e) {

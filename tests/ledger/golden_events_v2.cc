@@ -82,6 +82,7 @@ std::vector<Payload> full_risk_payloads() {
                       .master_order = id_from(0x80),
                       .scope = ExitScope::position},
         CalendarSet{.calendar = {.utc_offset_minutes = 330, .session_start_minute = 540}},
+        RequestAnswered{.account = AccountNumber{12}},
     };
 }
 
@@ -146,7 +147,7 @@ std::vector<Payload> sparse_changed_payloads() {
 
 std::vector<Payload> sparse_risk_payloads() {
     return {RiskLimitsSet{},  ConsentRecorded{}, FundsReported{}, TradingHalted{},
-            TradingResumed{}, ExitRequested{},   CalendarSet{}};
+            TradingResumed{}, ExitRequested{},   CalendarSet{},   RequestAnswered{}};
 }
 
 }  // namespace

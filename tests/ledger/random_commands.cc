@@ -155,7 +155,7 @@ Command defines(const Step& step) {
     return command_of(std::move(command));
 }
 
-Command operator_says(const State& state, const Step& step) {
+Command operator_command(const State& state, const Step& step) {
     const auto code = std::size_t{step[1]} % follower_codes.size();
     const AccountNumber account = follower(static_cast<std::uint32_t>(code));
     if (step[0] / 16 % 3 == 0) return command_of(risk_command(state, account, step));
@@ -175,6 +175,17 @@ Command operator_says(const State& state, const Step& step) {
     command.enabled = step[3] % 4 != 0;
     command.sealed_credentials = "sealed-" + std::to_string(step[1]);
     return command_of(std::move(command));
+}
+
+// Now and then under a key, and now and then under one that another command bore.
+Command operator_says(const State& state, const Step& step) {
+    Command command = operator_command(state, step);
+    if (step[3] % 4 == 1) {
+        const std::uint64_t number = step[3] % 32 == 1 ? step[2] : state.sequence;
+        command.idempotency_key = NaturalKey{"operator.key"}.add(number).id();
+        command.request_digest = number;
+    }
+    return command;
 }
 
 // ---- executors

@@ -188,6 +188,32 @@ TEST_CASE("what is so already is answered without an event", "[ledger]") {
     CHECK(writer.observed().size() == before);
 }
 
+TEST_CASE("a request that changed nothing keeps its key", "[ledger]") {
+    with_each_storage([](Storage& storage) {
+        const HandClock clock;
+        const Command enable =
+            command_of(ChangeAccount{.account = AccountNumber{2}, .enabled = true});
+        const Command enables = with_key(enable, "K", 7);
+        Receipt first;
+        {
+            Writer writer{storage.journal(), clock};
+            opens_fleet(writer, 1);
+            first = writer.tells(enables).value();
+            CHECK(first.duplicate);
+            CHECK(first.account == AccountNumber{2});
+            CHECK(first.sequence == storage.journal().last_sequence());
+            CHECK_FALSE(writer.tells(disables(2)).value().duplicate);
+        }
+        storage.reopen();
+        Writer writer{storage.journal(), clock};
+        const auto length = storage.journal().last_sequence();
+        check_same_answer(first, writer.tells(enables).value());
+        CHECK(storage.journal().last_sequence() == length);
+        CHECK_FALSE(writer.state().account(AccountNumber{2})->profile.enabled);
+        CHECK(refusal(writer.tells(with_key(enable, "K", 8))) == Errc::conflict);
+    });
+}
+
 TEST_CASE("an anomaly that is seen again is recorded once", "[ledger]") {
     with_each_storage([](Storage& storage) {
         const HandClock clock;

@@ -95,6 +95,7 @@ std::map<std::string_view, Names> fields_of_kinds() {
         {"TradingResumed", {"account_id", "why"}},
         {"ExitRequested", {"master_order_id", "master_id", "scope"}},
         {"CalendarSet", {"utc_offset_minutes", "session_start"}},
+        {"RequestAnswered", {"account_id"}},
     };
 }
 
