@@ -47,7 +47,7 @@ std::optional<std::int32_t> day_at_front(std::string_view text) {
 
 std::optional<std::int32_t> parse_day(std::string_view text) {
     if (text.size() != date_bytes) return std::nullopt;
-    const auto midnight = ledger::text::parse_rfc3339(std::string{text} + "T00:00:00Z");
+    const auto midnight = ledger::text::parse_rfc3339(fmt::format("{}T00:00:00Z", text));
     if (!midnight) return std::nullopt;
     return static_cast<std::int32_t>(midnight.value() / ledger::ns_per_day);
 }

@@ -14,7 +14,7 @@ void read_path(const urls::url_view& url, Request& request) {
     // "/a/b/" names what "/a/b" names.
     if (!request.segments.empty() && request.segments.back().empty()) request.segments.pop_back();
     request.path = url.path();
-    if (request.path.empty()) request.path = "/";
+    if (request.path.empty()) request.path.push_back('/');
 }
 
 void read_query(const urls::url_view& url, Request& request) {
