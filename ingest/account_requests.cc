@@ -26,9 +26,11 @@ Result<void> refuse_limits(const ledger::text::JsonValue& body) {
     constexpr std::array<std::string_view, 4> beginnings{"max_", "allowed_", "lot_multiplier",
                                                          "on_limit"};
     for (const auto& [name, value] : body.members()) {
-        const bool limit = std::ranges::any_of(
-            beginnings, [&](std::string_view beginning) { return name.starts_with(beginning); });
-        if (limit) return invalid_field(name, "is set by POST /api/followers/risk-config");
+        const auto begins_it = [&name = name](std::string_view beginning) {
+            return name.starts_with(beginning);
+        };
+        if (std::ranges::any_of(beginnings, begins_it))
+            return invalid_field(name, "is set by POST /api/followers/risk-config");
     }
     return success();
 }

@@ -261,8 +261,8 @@ Result<void> check(const ViewQuery& query) {
             return invalid_field(name, "is no filter of " + query.view);
         }
         const auto words = words_of(name);
-        const auto is_word = [&](std::string_view word) { return same_in_any_case(word, value); };
-        if (!words.empty() && std::ranges::none_of(words, is_word)) {
+        const auto fits = [&v = value](std::string_view word) { return same_in_any_case(word, v); };
+        if (!words.empty() && std::ranges::none_of(words, fits)) {
             return invalid_field(name, value + " is no " + name);
         }
     }

@@ -65,8 +65,7 @@ std::vector<std::int32_t> read_holidays(ObjectReader& reader) {
         days.push_back(*day);
     }
     std::ranges::sort(days);
-    const auto repeated = std::ranges::unique(days);
-    days.erase(repeated.begin(), repeated.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
     return days;
 }
 

@@ -13,7 +13,7 @@ struct Calendar {
 };
 
 inline constexpr std::int64_t ns_per_minute = 60'000'000'000;
-inline constexpr std::int64_t ns_per_day = 24 * 60 * ns_per_minute;
+inline constexpr std::int64_t ns_per_day = ns_per_minute * 60 * 24;
 
 [[nodiscard]] constexpr std::int64_t floor_div(std::int64_t value, std::int64_t by) {
     return value / by - (value % by < 0 ? 1 : 0);

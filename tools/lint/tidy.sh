@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # tidy.sh BUILD_DIR [PATH...]: clang-tidy over what BUILD_DIR compiles, or only over those of its
-# files that lie under the named paths. Exits 1 where it finds something.
+# files that lie under the named paths. Exits 1 where it finds something. The build is best one of
+# unity files (the lint preset): most of the time goes into headers.
 set -euo pipefail
 [ $# -ge 1 ] || { echo "usage: tidy.sh BUILD_DIR [PATH...]" >&2; exit 2; }
 build=$(readlink -f "$1")
@@ -8,14 +9,22 @@ shift
 cd "$(dirname "$(readlink -f "$0")")/../.."
 [ -r "$build/compile_commands.json" ] || { echo "tidy.sh: $build is not configured" >&2; exit 3; }
 
+# What a unity file includes; any other file itself.
+members() {
+    case $1 in
+        */unity_*) sed -nE 's/^#include "(.*)"$/\1/p' "$1" ;;
+        *) echo "$1" ;;
+    esac
+}
+
 # cmake/ holds the bodies of libraries, nothing of the project's.
 files() {
     local wanted=("${@:-.}")
     sed -nE 's/^ *"file": "(.*)",?$/\1/p' "$build/compile_commands.json" | sort -u |
-        grep -v "^$PWD/cmake/" |
         while read -r file; do
             for path in "${wanted[@]}"; do
-                case $file in "$(readlink -f "$path")"*) echo "$file" && break ;; esac
+                members "$file" | grep -v "^$PWD/cmake/" | grep "^$(readlink -f "$path")" >/dev/null &&
+                    echo "$file" && break
             done
         done
 }
