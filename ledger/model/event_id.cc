@@ -3,6 +3,7 @@
 #include "ledger/base/assert.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <limits>
@@ -17,11 +18,16 @@ constexpr std::string_view hex_digits = "0123456789abcdef";
 // Crockford's alphabet leaves out i, l, o and u.
 constexpr std::string_view crockford_digits = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr unsigned bits_per_crockford_digit = 5;
+// More than the key of any intent has; a longer one only costs another allocation.
+constexpr std::size_t key_bytes_expected = 128;
 
-void append_big_endian(std::string& out, std::uint64_t value, unsigned byte_count) {
-    for (unsigned left = byte_count; left > 0; --left) {
-        out.push_back(static_cast<char>(value >> (8 * (left - 1)) & 0xFF));
+template <std::size_t byte_count>
+void append_big_endian(std::string& out, std::uint64_t value) {
+    std::array<char, byte_count> bytes{};
+    for (std::size_t i = 0; i < byte_count; ++i) {
+        bytes[i] = static_cast<char>(value >> (8 * (byte_count - 1 - i)) & 0xFF);
     }
+    out.append(bytes.data(), bytes.size());
 }
 
 }  // namespace
@@ -56,19 +62,20 @@ Result<EventId> parse_event_id(std::string_view text) {
 
 NaturalKey& NaturalKey::add(std::string_view part) {
     LEDGER_ASSERT(part.size() <= std::numeric_limits<std::uint32_t>::max());
-    append_big_endian(bytes_, part.size(), 4);
+    if (bytes_.empty()) bytes_.reserve(key_bytes_expected);
+    append_big_endian<4>(bytes_, part.size());
     bytes_.append(part);
     return *this;
 }
 
 NaturalKey& NaturalKey::add(std::uint64_t part) {
-    append_big_endian(bytes_, 8, 4);
-    append_big_endian(bytes_, part, 8);
+    append_big_endian<4>(bytes_, sizeof part);
+    append_big_endian<8>(bytes_, part);
     return *this;
 }
 
 NaturalKey& NaturalKey::add(const EventId& part) {
-    append_big_endian(bytes_, part.bytes.size(), 4);
+    append_big_endian<4>(bytes_, part.bytes.size());
     bytes_.append(part.bytes.begin(), part.bytes.end());
     return *this;
 }

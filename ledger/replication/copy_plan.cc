@@ -1,11 +1,14 @@
 #include "ledger/replication/copy_plan.h"
 
+#include "ledger/replication/copy_terms.h"
 #include "ledger/replication/exposure.h"
 #include "ledger/replication/order_share.h"
 #include "ledger/replication/sizing.h"
 #include "ledger/replication/split_order.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 namespace ledger::replication {
 
@@ -36,47 +39,6 @@ Quantity slice_max_of(const InstrumentRules& rules) {
     return most.value() > 0 ? most : Quantity{quantity_max};
 }
 
-// Everything about one link's copy of the order, looked up once.
-struct Copier {
-    const PlanContext& context;
-    const Link& link;
-    const Account& master;
-    const Account& follower;
-    const KnownInstrument& instrument;
-    const CopiedPosition& position;  // an empty one where there is none yet
-
-    [[nodiscard]] const InstrumentRules& rules() const { return instrument.rules; }
-};
-
-const CopiedPosition& position_of(const PlanContext& context, const Link& link) {
-    static const CopiedPosition none{};
-    const auto row = context.state.links.index_of(LinkKey{link.master, link.follower});
-    LEDGER_ASSERT(row.has_value());
-    const MasterPosition& held = context.state.master_positions[context.order.position];
-    const CopiedPosition* known =
-        context.state.copied_positions.find(CopiedPositionKey{*row, held.instrument, held.product});
-    return known == nullptr ? none : *known;
-}
-
-Copier copier_of(const PlanContext& context, const Link& link) {
-    const KnownInstrument& instrument = context.state.instruments[context.order.instrument];
-    return {.context = context,
-            .link = link,
-            .master = *context.state.account(link.master),
-            .follower = *context.state.account(link.follower),
-            .instrument = instrument,
-            .position = position_of(context, link)};
-}
-
-// Orders of this master order that the follower has already.
-template <class Visit>
-void for_each_own_copy(const Copier& copier, const Visit& visit) {
-    for (const RowIndex index : copier.context.order.copies) {
-        const FollowerOrder& copy = copier.context.state.follower_orders[index];
-        if (copy.follower == copier.link.follower) visit(copy);
-    }
-}
-
 SizingBasis basis_of(const Copier& copier, Price reference) {
     const bool by_percentage = copier.link.terms.strategy == CopyStrategy::percentage;
     const Funds& own = copier.follower.funds;
@@ -89,69 +51,81 @@ SizingBasis basis_of(const Copier& copier, Price reference) {
             .now_ns = copier.context.now_ns};
 }
 
-// The part of the plan that opens; `held` is what there is or will be beside it, without sign.
-Plan plan_opening(const Copier& copier, const CopyTerms& copy, Quantity master_quantity,
-                  Quantity held) {
-    Plan plan{.terms = copy.terms};
-    bool placed = false;
-    Money reserved;
-    Quantity filled;
-    for_each_own_copy(copier, [&](const FollowerOrder& own) {
-        placed = true;
-        reserved = reserved + share_of(own).reserved;
-        filled = filled + own.cum_qty;
-    });
-    const Opening opening{.state = copier.context.state,
-                          .policy = copier.context.policy,
-                          .link = copier.link,
-                          .master = copier.master,
-                          .follower = copier.follower,
-                          .instrument = copier.instrument.instrument,
-                          .terms = copy.terms,
-                          .reference = copy.reference,
-                          .mark = copier.context.mark,
-                          .occurred_at_ns = copier.context.occurred_at_ns,
-                          .now_ns = copier.context.now_ns,
-                          .position = held,
-                          .reserved = reserved,
-                          .filled = filled,
-                          .placed = placed,
-                          .taken = copier.context.taken,
-                          .taken_by_link = copier.context.taken_by_link};
-    const auto refuse = [&](const LimitFigures& figures) {
-        plan.skip = figures.rule;
-        plan.figures.limit = figures;
-        return plan;
-    };
-    if (const auto found = refusal(opening)) return refuse(*found);
-    if (is_refused(copier.context, copier.instrument)) {
-        plan.skip = SkipReason::instrument_refused;
-        return plan;
+// What the limits see of an order that opens where so much is held or will be beside it.
+Opening opening_of(const Copier& copier, const CopyTerms& copy, Quantity held) {
+    Opening opening{.state = copier.context.state,
+                    .policy = copier.context.policy,
+                    .link = copier.link,
+                    .master = copier.master,
+                    .follower = copier.follower,
+                    .instrument = copier.instrument.instrument,
+                    .terms = copy.terms,
+                    .reference = copy.reference,
+                    .mark = copier.context.mark,
+                    .occurred_at_ns = copier.context.occurred_at_ns,
+                    .now_ns = copier.context.now_ns,
+                    .position = held,
+                    .placed = !copier.own.empty(),
+                    .places = places_of(copier)};
+    for (const RowIndex index : copier.own) {
+        opening.reserved = opening.reserved + share_of(copier.row(index)).reserved;
+        opening.filled = opening.filled + copier.row(index).cum_qty;
     }
-    if (copy.lacks_mark) {
-        plan.skip = SkipReason::no_reference_price;
-        return plan;
+    return opening;
+}
+
+// These tell whether the plan ends here.
+bool refuse(Plan& plan, SkipReason reason) {
+    plan.skip = reason;
+    return reason != SkipReason::none;
+}
+
+bool refuse(Plan& plan, const std::optional<LimitFigures>& found) {
+    if (!found) return false;
+    plan.figures.limit = found;
+    return refuse(plan, found->rule);
+}
+
+// Why there is nothing to size, if so.
+SkipReason reason_against_size(const Copier& copier, const CopyTerms& copy) {
+    if (is_refused(copier.context, copier.instrument)) return SkipReason::instrument_refused;
+    return copy.lacks_mark ? SkipReason::no_reference_price : SkipReason::none;
+}
+
+std::int64_t count_slices(const Plan& plan) {
+    const std::int64_t most = plan.slice_max.value();
+    return (plan.terms.quantity.value() + most - 1) / most;
+}
+
+// As many new orders as the plan has slices.
+void limit_count(const Opening& opening, Plan& plan) {
+    const std::int64_t orders = count_slices(plan);
+    if (orders > slices_max) {
+        plan.skip = SkipReason::quantity_overflow;
+    } else {
+        refuse(plan, refusal_of_count(opening, static_cast<std::uint32_t>(orders)));
     }
-    Sized sized = size_opening(copier.link.terms, copier.rules(), master_quantity,
-                               basis_of(copier, copy.reference));
+}
+
+// What of a master's order opens, and what the follower has or will have beside it, without sign.
+struct OpeningPart {
+    Quantity quantity;
+    Quantity beside;
+};
+
+void add_opening(const Copier& copier, const CopyTerms& copy, const OpeningPart& part, Plan& plan) {
+    const Opening opening = opening_of(copier, copy, part.beside);
+    if (refuse(plan, refusal(opening))) return;
+    if (refuse(plan, reason_against_size(copier, copy))) return;
+    const Sized sized = size_opening(copier.link.terms, copier.rules(), part.quantity,
+                                     basis_of(copier, copy.reference));
     plan.figures = sized.figures;
-    plan.skip = sized.skip;
-    if (plan.skip != SkipReason::none) return plan;
+    if (refuse(plan, sized.skip)) return;
     const Fit fit = fit_to_limits(opening, sized.quantity, copier.rules().lot_size);
     plan.figures.limit = fit.limit;
-    plan.skip = fit.skip;
+    if (refuse(plan, fit.skip)) return;
     plan.terms.quantity = fit.quantity;
-    if (plan.skip != SkipReason::none || placed) return plan;
-    const std::int64_t most = slice_max_of(copier.rules()).value();
-    const std::int64_t count = (fit.quantity.value() + most - 1) / most;
-    if (count > slices_max) {
-        plan.skip = SkipReason::quantity_overflow;
-        return plan;
-    }
-    if (const auto found = refusal_of_count(opening, static_cast<std::uint32_t>(count))) {
-        return refuse(*found);
-    }
-    return plan;
+    if (!opening.placed) limit_count(opening, plan);
 }
 
 // What the follower has against an order of this side; none where it has nothing, or the opposite.
@@ -178,12 +152,12 @@ Reduction reduction_of(const Copier& copier, const Split& split, Quantity copy) 
 }
 
 // Reductions pass every limit; only what cannot be sent at all is refused.
-Plan add_reduction(const Copier& copier, Plan plan, const Reduction& reduction, Quantity opening) {
+void add_reduction(const Copier& copier, const Reduction& reduction, Quantity opening, Plan& plan) {
     const Quantity reducing = size_reduction(reduction, copier.rules().lot_size);
     if (reducing.value() == 0) {
         // Nothing of it to copy: the order stands or falls with what it opens.
         if (opening.value() == 0) plan.skip = SkipReason::nothing_to_reduce;
-        return plan;
+        return;
     }
     if (plan.skip != SkipReason::none) {
         if (!plan.figures.limit && opening.value() > 0) {
@@ -197,7 +171,32 @@ Plan add_reduction(const Copier& copier, Plan plan, const Reduction& reduction, 
     plan.figures.reducing = reducing;
     plan.figures.master_position = reduction.anchor_master;
     plan.figures.position = reduction.anchor_copy;
+}
+
+Plan start_plan(const Copier& copier, const CopyTerms& copy) {
+    Plan plan{.terms = copy.terms,
+              .slice_max = slice_max_of(copier.rules()),
+              .reference = copy.reference};
+    plan.terms.quantity = {};
     return plan;
+}
+
+// The master's order may reduce his position, open one, or go through zero.
+void add_parts(const Copier& copier, const CopyTerms& copy, const OrderTerms& master_terms,
+               Plan& plan) {
+    const State& state = copier.context.state;
+    const Split split = split_order(exposure_beside(state, copier.context.order), master_terms.side,
+                                    master_terms.quantity);
+    const Exposure copied = exposure_beside(state, copier.position, copier.own);
+    if (split.opening.value() > 0) {
+        const Quantity beside =
+            reducible(copied.expected, opposite(master_terms.side), Quantity{quantity_max});
+        add_opening(copier, copy, {.quantity = split.opening, .beside = beside}, plan);
+    }
+    if (split.reducing.value() > 0) {
+        const Quantity held = held_against(copied, split.by_filled, master_terms.side);
+        add_reduction(copier, reduction_of(copier, split, held), split.opening, plan);
+    }
 }
 
 void set_common_figures(const Copier& copier, const CopyTerms& copy, Quantity master_quantity,
@@ -208,8 +207,6 @@ void set_common_figures(const Copier& copier, const CopyTerms& copy, Quantity ma
     plan.figures.mark = copy.mark.price;
     plan.figures.mark_at_ns = copy.mark.at_ns;
     plan.figures.protection_bps = copy.protection_bps;
-    plan.slice_max = slice_max_of(copier.rules());
-    plan.reference = copy.reference;
 }
 
 Quote quote_of(const Copier& copier) {
@@ -220,68 +217,47 @@ Quote quote_of(const Copier& copier) {
 
 }  // namespace
 
-Plan plan_copy(const PlanContext& context, const Link& link, const OrderTerms& master_terms) {
+Plan plan_copy(const PlanContext& context, RowIndex link, const OrderTerms& master_terms) {
     const Copier copier = copier_of(context, link);
-    const CopyTerms copy = copy_terms(link.terms, master_terms, quote_of(copier));
-    const Split split = split_order(exposure_beside(context.state, context.order),
-                                    master_terms.side, master_terms.quantity);
-    const Exposure copied = exposure_beside(context.state, copier.position, context.order);
-    Plan plan{.terms = copy.terms};
-    plan.terms.quantity = {};
+    const CopyTerms copy = copy_terms(copier.link.terms, master_terms, quote_of(copier));
+    Plan plan = start_plan(copier, copy);
     if (copier.follower.closed) {
         plan.skip = SkipReason::account_closed;
-    } else if (split.opening.value() > 0) {
-        const Quantity beside =
-            reducible(copied.expected, opposite(master_terms.side), Quantity{quantity_max});
-        plan = plan_opening(copier, copy, split.opening, beside);
-    }
-    if (split.reducing.value() > 0 && !copier.follower.closed) {
-        const Quantity held = held_against(copied, split.by_filled, master_terms.side);
-        plan = add_reduction(copier, std::move(plan), reduction_of(copier, split, held),
-                             split.opening);
+    } else {
+        add_parts(copier, copy, master_terms, plan);
     }
     set_common_figures(copier, copy, master_terms.quantity, plan);
     return plan;
 }
 
-Plan plan_join(const PlanContext& context, const Link& link, const OrderTerms& master_terms,
-               Quantity held) {
+Plan plan_join(const PlanContext& context, RowIndex link, const OrderTerms& master_terms) {
     const Copier copier = copier_of(context, link);
-    const CopyTerms copy = copy_terms(link.terms, master_terms, quote_of(copier));
-    Plan plan = plan_opening(copier, copy, master_terms.quantity, held);
+    const CopyTerms copy = copy_terms(copier.link.terms, master_terms, quote_of(copier));
+    Plan plan = start_plan(copier, copy);
+    add_opening(copier, copy, {.quantity = master_terms.quantity, .beside = {}}, plan);
     set_common_figures(copier, copy, master_terms.quantity, plan);
     return plan;
 }
 
 Plan plan_close(const PlanContext& context, const CopiedPosition& position, Quantity quantity) {
-    const Link& link = context.state.links[position.link];
-    const Copier copier = copier_of(context, link);
+    const Copier copier = copier_of(context, position.link);
     OrderTerms terms;
     terms.side = position.filled.value() > 0 ? Side::sell : Side::buy;
     terms.type = OrderType::market;
     terms.quantity = quantity;
-    const CopyTerms copy = copy_terms(link.terms, terms, quote_of(copier));
-    Plan plan{.terms = copy.terms};
+    const CopyTerms copy = copy_terms(copier.link.terms, terms, quote_of(copier));
+    Plan plan = start_plan(copier, copy);
+    plan.terms.quantity = quantity;
     plan.terms.product = position.follower_product;
     set_common_figures(copier, copy, quantity, plan);
     plan.figures.reducing = quantity;
     return plan;
 }
 
-std::vector<Quantity> slices_of(const Plan& plan) {
-    std::vector<Quantity> slices;
-    Quantity rest = plan.terms.quantity;
-    while (rest.value() > 0) {
-        slices.push_back(std::min(rest, plan.slice_max));
-        rest = rest - slices.back();
-    }
-    return slices;
-}
-
 Taken taken_by(const Plan& plan) {
     if (plan.skip != SkipReason::none) return {};
     const Quantity opening = plan.terms.quantity - plan.figures.reducing;
-    return {.orders = static_cast<std::uint32_t>(slices_of(plan).size()),
+    return {.orders = static_cast<std::uint32_t>(count_slices(plan)),
             .capital = value_of(plan.reference, opening).value_or(Money{})};
 }
 

@@ -10,40 +10,17 @@ namespace ledger::replication {
 
 namespace {
 
-// One follower's copies of the master order: the slices, in their order.
-using Copies = std::span<const RowIndex>;
-
 const FollowerOrder& row_of(const MasterContext& context, RowIndex index) {
     return context.state().follower_orders[index];
-}
-
-// Calls `visit` with each follower's copies.
-template <class Visit>
-void for_each_follower(const MasterContext& context, const Visit& visit) {
-    const Copies all{context.order.copies};
-    for (std::size_t first = 0; first < all.size();) {
-        std::size_t end = first;
-        while (end < all.size() &&
-               row_of(context, all[end]).follower == row_of(context, all[first]).follower) {
-            ++end;
-        }
-        visit(all.subspan(first, end - first));
-        first = end;
-    }
-}
-
-bool is_mapped(const MasterContext& context, AccountNumber follower) {
-    return std::ranges::binary_search(context.order.copies, follower, {}, [&](RowIndex index) {
-        return row_of(context, index).follower;
-    });
 }
 
 // Silence is no outcome: a link with nothing to change is told so.
 void skip_unmapped_links(const MasterContext& context, IntentKind action, SkipReason reason,
                          Consequences& out) {
-    for_each_active_link(context.state(), context.order.account, [&](const Link& link) {
-        if (is_mapped(context, link.follower)) return;
-        out.push_back(skip(context.base, context.order, link.follower, Skip{action, reason, {}}));
+    const State& state = context.state();
+    for_each_active_link(state, context.order.account, [&](RowIndex, AccountNumber follower) {
+        if (!copies_of(state, context.order, follower).empty()) return;
+        out.push_back(skip(context.base, context.order, follower, Skip{action, reason, {}}));
     });
 }
 
@@ -154,9 +131,7 @@ Taken decide_copies_modify(const MasterContext& context, Copies copies, Conseque
     }
     if (context.order.dead()) return skipped(SkipReason::master_order_dead, {});
     if (context.order.exited) return skipped(SkipReason::exit_requested, {});
-    const Link* link = context.state().link(first.master, first.follower);
-    LEDGER_ASSERT(link != nullptr);
-    const Plan plan = plan_all_versions(context, *link);
+    const Plan plan = plan_all_versions(context, context.state().position_of(first).link);
     // Terms that cannot be copied, or no more than is filled already: nothing may stay open.
     if (is_lasting(plan.skip)) return ended(plan.skip);
     const bool stale = rank_of(context.report) < *context.order.terms_rank;
@@ -180,7 +155,7 @@ void decide_copies_cancel(const MasterContext& context, Copies copies, Consequen
 
 void decide_modify(const MasterContext& context, Consequences& out) {
     MasterContext next = context;
-    for_each_follower(context, [&](Copies copies) {
+    for_each_follower(context.state(), context.order, [&](Copies copies) {
         next.plan.taken = next.plan.taken + decide_copies_modify(next, copies, out);
     });
     const SkipReason reason =
@@ -189,7 +164,8 @@ void decide_modify(const MasterContext& context, Consequences& out) {
 }
 
 void decide_cancel(const MasterContext& context, Consequences& out) {
-    for_each_follower(context, [&](Copies copies) { decide_copies_cancel(context, copies, out); });
+    for_each_follower(context.state(), context.order,
+                      [&](Copies copies) { decide_copies_cancel(context, copies, out); });
     skip_unmapped_links(context, IntentKind::cancel, SkipReason::no_mapped_order, out);
 }
 

@@ -26,8 +26,7 @@ bool cancel_copy(const Exit& exit, const FollowerOrder& copy) {
     return true;
 }
 
-// One follower's copies [first, end) of the order.
-void exit_copies(const Exit& exit, std::span<const RowIndex> copies) {
+void exit_copies(const Exit& exit, Copies copies) {
     const State& state = exit.context.state;
     const FollowerOrder& any = state.follower_orders[copies.front()];
     const std::size_t before = exit.out.size();
@@ -54,20 +53,10 @@ void exit_copies(const Exit& exit, std::span<const RowIndex> copies) {
 
 void exit_order(const Exit& exit) {
     const State& state = exit.context.state;
-    const std::span<const RowIndex> all{exit.order.copies};
-    const auto follower_at = [&](std::size_t i) { return state.follower_orders[all[i]].follower; };
-    for (std::size_t first = 0; first < all.size();) {
-        std::size_t end = first + 1;
-        while (end < all.size() && follower_at(end) == follower_at(first)) ++end;
-        exit_copies(exit, all.subspan(first, end - first));
-        first = end;
-    }
-    for_each_active_link(state, exit.order.account, [&](const Link& link) {
-        const bool mapped = std::ranges::any_of(all, [&](RowIndex index) {
-            return state.follower_orders[index].follower == link.follower;
-        });
-        if (mapped) return;
-        exit.out.push_back(skip(exit.context, exit.order, link.follower,
+    for_each_follower(state, exit.order, [&](Copies copies) { exit_copies(exit, copies); });
+    for_each_active_link(state, exit.order.account, [&](RowIndex, AccountNumber follower) {
+        if (!copies_of(state, exit.order, follower).empty()) return;
+        exit.out.push_back(skip(exit.context, exit.order, follower,
                                 Skip{IntentKind::cancel, SkipReason::no_mapped_order, {}}));
     });
 }

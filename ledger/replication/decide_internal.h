@@ -3,8 +3,9 @@
 
 #include "ledger/replication/copy_plan.h"
 #include "ledger/replication/decide.h"
+#include "ledger/replication/own_copies.h"
 
-#include <span>
+#include <vector>
 
 namespace ledger::replication {
 
@@ -38,7 +39,7 @@ void decide_new(const MasterContext& context, Consequences& out);
 // The plan for the order's present terms, or the first one that shows that some version of them
 // cannot be copied. Such a version ends the copy (I3: no later one may revive it), so the order in
 // which the versions came makes no difference (I7).
-[[nodiscard]] Plan plan_all_versions(const MasterContext& context, const Link& link);
+[[nodiscard]] Plan plan_all_versions(const MasterContext& context, RowIndex link);
 
 // ---- decide_change.cc: every mapped order gets a change or a skip, every other active link a
 // skip.
@@ -76,7 +77,7 @@ struct Skip {
                                AccountNumber follower, const Skip& skip);
 
 // One order per slice. Requires a plan that is not skipped.
-void intend_copy(const MasterContext& context, const Link& link, const Plan& plan,
+void intend_copy(const MasterContext& context, AccountNumber follower, const Plan& plan,
                  Consequences& out);
 
 // What an order of another purpose than to copy is for.
@@ -108,12 +109,11 @@ void change_order(const DecideContext& context, const FollowerOrder& order, cons
 // Not ended, and no cancel on its way.
 [[nodiscard]] bool can_change(const FollowerOrder& order);
 
-// For each link of the master that copies, in follower order.
+// For each link of the master that copies, in follower order: its row and its follower.
 template <class Visit>
 void for_each_active_link(const State& state, AccountNumber master, const Visit& visit) {
-    for (const RowIndex index : state.account(master)->links) {
-        const Link& link = state.links[index];
-        if (link.copies()) visit(link);
+    for (const RowIndex link : state.account(master)->links) {
+        if (state.links[link].copies()) visit(link, state.links[link].follower);
     }
 }
 

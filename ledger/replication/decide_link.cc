@@ -30,7 +30,7 @@ void join_position(Joining& joining, const MasterPosition& master, Consequences&
     PlanContext about = context.about(order);
     about.taken = joining.taken;
     about.taken_by_link = joining.taken;
-    Plan plan = plan_join(about, link, terms, {});
+    Plan plan = plan_join(about, joining.link_index, terms);
     if (plan.skip == SkipReason::none && plan.terms.quantity <= kept) {
         plan.skip = SkipReason::no_change;
     }

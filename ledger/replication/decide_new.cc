@@ -11,20 +11,24 @@ SkipReason reason_for_all(const MasterOrder& order) {
     return order.exited ? SkipReason::exit_requested : SkipReason::none;
 }
 
-Taken decide_for(const MasterContext& context, const Link& link, Consequences& out) {
-    const Plan plan = plan_all_versions(context, link);
-    if (plan.skip == SkipReason::none) {
-        intend_copy(context, link, plan, out);
-    } else {
-        out.push_back(skip(context.base, context.order, link.follower,
-                           Skip{IntentKind::new_, plan.skip, plan.figures}));
-    }
-    return taken_by(plan);
+void skip_all(const MasterContext& context, SkipReason reason, Consequences& out) {
+    const auto skip_one = [&](RowIndex, AccountNumber follower) {
+        out.push_back(
+            skip(context.base, context.order, follower, Skip{IntentKind::new_, reason, {}}));
+    };
+    for_each_active_link(context.state(), context.order.account, skip_one);
+}
+
+void intend_or_skip(const MasterContext& context, AccountNumber follower, const Plan& plan,
+                    Consequences& out) {
+    if (plan.skip == SkipReason::none) return intend_copy(context, follower, plan, out);
+    out.push_back(skip(context.base, context.order, follower,
+                       Skip{IntentKind::new_, plan.skip, plan.figures}));
 }
 
 }  // namespace
 
-Plan plan_all_versions(const MasterContext& context, const Link& link) {
+Plan plan_all_versions(const MasterContext& context, RowIndex link) {
     const OrderTerms& latest = context.order.terms;
     const auto lasting_refusal = [&](const OrderTerms& terms) -> std::optional<Plan> {
         if (terms == latest) return std::nullopt;
@@ -48,15 +52,14 @@ void decide_new(const MasterContext& context, Consequences& out) {
     }
     out.reserve(out.size() + context.state().account(context.order.account)->links.size());
     const SkipReason reason = reason_for_all(context.order);
+    if (reason != SkipReason::none) return skip_all(context, reason, out);
     MasterContext next = context;
-    for_each_active_link(context.state(), context.order.account, [&](const Link& link) {
-        if (reason == SkipReason::none) {
-            next.plan.taken = next.plan.taken + decide_for(next, link, out);
-            return;
-        }
-        out.push_back(
-            skip(context.base, context.order, link.follower, Skip{IntentKind::new_, reason, {}}));
-    });
+    const auto decide_one = [&](RowIndex link, AccountNumber follower) {
+        const Plan plan = plan_all_versions(next, link);
+        intend_or_skip(context, follower, plan, out);
+        next.plan.taken = next.plan.taken + taken_by(plan);
+    };
+    for_each_active_link(context.state(), context.order.account, decide_one);
 }
 
 }  // namespace ledger::replication

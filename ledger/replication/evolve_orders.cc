@@ -1,4 +1,5 @@
 #include "ledger/replication/evolve_internal.h"
+#include "ledger/replication/own_copies.h"
 
 #include <algorithm>
 
@@ -66,9 +67,8 @@ void take_anchor(CopiedPosition& position, const MasterPosition& master,
 void note_exit(State& state, const MasterOrder& master_order,
                const FollowerOrderIntended& intended) {
     Quantity left = intended.terms.quantity;
-    for (const RowIndex index : master_order.copies) {
+    for (const RowIndex index : copies_of(state, master_order, intended.follower)) {
         FollowerOrder& copy = state.follower_orders[index];
-        if (copy.follower != intended.follower) continue;
         const Quantity part = std::min(left, copy.cum_qty - copy.exited_qty);
         copy.exited_qty = copy.exited_qty + part;
         left = left - part;

@@ -16,14 +16,12 @@ Exposure exposure_beside(const State& state, const MasterOrder& order) {
     return {.filled = filled, .expected = filled + leaves};
 }
 
-Exposure exposure_beside(const State& state, const CopiedPosition& position,
-                         const MasterOrder& order) {
+Exposure exposure_beside(const State& state, const CopiedPosition& position, Copies copies) {
     const std::int32_t today = state.today();
     Quantity filled = position.filled;
     Quantity leaves = position.leaves.net_on(today);
-    for (const RowIndex index : order.copies) {
+    for (const RowIndex index : copies) {
         const FollowerOrder& copy = state.follower_orders[index];
-        if (&state.copied_positions[copy.position] != &position) continue;
         const Side side = copy.terms.side;
         filled = filled - with_sign(side, copy.cum_qty);
         if (copy.session_day == today) leaves = leaves - with_sign(side, share_of(copy).leaves);

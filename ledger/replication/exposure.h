@@ -2,6 +2,7 @@
 // Signed: negative is short.
 #pragma once
 
+#include "ledger/replication/own_copies.h"
 #include "ledger/replication/state.h"
 
 namespace ledger::replication {
@@ -14,9 +15,9 @@ struct Exposure {
 // The master's, in the order's instrument and product, as if the order did not exist.
 [[nodiscard]] Exposure exposure_beside(const State& state, const MasterOrder& order);
 
-// The follower's copied one, as if nothing had been copied of the master's order.
+// The follower's copied one, as if these copies of the master's order did not exist.
 [[nodiscard]] Exposure exposure_beside(const State& state, const CopiedPosition& position,
-                                       const MasterOrder& order);
+                                       Copies copies);
 
 // How much of an order of this size and side goes against a position.
 [[nodiscard]] Quantity reducible(Quantity position, Side side, Quantity quantity);

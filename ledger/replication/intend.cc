@@ -20,8 +20,8 @@ std::uint32_t count_orders(const State& state, const MasterOrder& order, Account
     const auto is_his = [&](RowIndex index) {
         return state.follower_orders[index].follower == follower;
     };
-    return static_cast<std::uint32_t>(std::ranges::count_if(order.copies, is_his) +
-                                      std::ranges::count_if(order.others, is_his));
+    const auto others = static_cast<std::size_t>(std::ranges::count_if(order.others, is_his));
+    return static_cast<std::uint32_t>(copies_of(state, order, follower).size() + others);
 }
 
 // An event about more than one master order changes more than one order of a follower's: which one
@@ -68,20 +68,20 @@ Consequence skip(const DecideContext& context, const MasterOrder& order, Account
                                            .figures = skip.figures}};
 }
 
-void intend_copy(const MasterContext& context, const Link& link, const Plan& plan,
+void intend_copy(const MasterContext& context, AccountNumber follower, const Plan& plan,
                  Consequences& out) {
     Quantity reducing_left = plan.figures.reducing;
     std::uint32_t slice = 0;
-    for (const Quantity quantity : slices_of(plan)) {
+    for_each_slice(plan, [&](Quantity quantity) {
         FollowerOrderIntended intended = slice_of(plan, quantity, reducing_left);
         intended.master_order = context.order.id;
-        intended.master = link.master;
-        intended.follower = link.follower;
+        intended.master = context.order.account;
+        intended.follower = follower;
         intended.slice = slice;
-        out.push_back({intent_id(context.base.event.id, link.follower, IntentKind::new_, slice),
+        out.push_back({intent_id(context.base.event.id, follower, IntentKind::new_, slice),
                        std::move(intended)});
         ++slice;
-    }
+    });
 }
 
 void intend_other(const DecideContext& context, const Closing& closing, const Plan& plan,
@@ -89,7 +89,7 @@ void intend_other(const DecideContext& context, const Closing& closing, const Pl
     const AccountNumber follower = closing.link.follower;
     Quantity reducing_left = plan.figures.reducing;
     std::uint32_t slice = count_orders(context.state, closing.order, follower);
-    for (const Quantity quantity : slices_of(plan)) {
+    for_each_slice(plan, [&](Quantity quantity) {
         FollowerOrderIntended intended = slice_of(plan, quantity, reducing_left);
         intended.master_order = closing.order.id;
         intended.master = closing.link.master;
@@ -100,7 +100,7 @@ void intend_other(const DecideContext& context, const Closing& closing, const Pl
         out.push_back({closing_intent_id(context.event.id, follower, closing.order.id, slice),
                        std::move(intended)});
         ++slice;
-    }
+    });
 }
 
 void intend_close(const DecideContext& context, const Closing& closing,

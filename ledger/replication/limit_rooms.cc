@@ -69,38 +69,36 @@ bool caps(OnLimit on_limit, SkipReason rule) {
     return on_limit == OnLimit::cap;
 }
 
-Fit refuse(Fit fit, const Room& room, RiskScope scope, SkipReason reason) {
+void refuse(const Room& room, RiskScope scope, SkipReason reason, Fit& fit) {
     fit.quantity = {};
     fit.skip = reason;
     fit.limit = LimitFigures{reason, scope, room.bound, room.actual};
-    return fit;
 }
 
-Fit fit_to(Fit fit, const Opening& opening, const Place& place, const Room& room,
-           Quantity lot_size) {
-    if (room.values && opening.reference.value() <= 0) {
-        return refuse(fit, room, place.scope, SkipReason::no_reference_price);
-    }
-    if (fit.quantity.value() <= room.units) return fit;
+void fit_into(const Room& room, const Place& place, Quantity lot_size, Fit& fit) {
+    if (fit.quantity.value() <= room.units) return;
     const Quantity rest = round_to_lots(Quantity{std::max<std::int64_t>(room.units, 0)}, lot_size);
     if (!caps(place.limits->on_limit, room.rule) || rest.value() == 0) {
-        return refuse(fit, room, place.scope, room.rule);
+        return refuse(room, place.scope, room.rule, fit);
     }
     fit.quantity = rest;
     fit.limit = LimitFigures{room.rule, place.scope, room.bound, room.actual};
-    return fit;
 }
 
 }  // namespace
 
 Fit fit_to_limits(const Opening& opening, Quantity wanted, Quantity lot_size) {
+    const bool priced = opening.reference.value() > 0;
     Fit fit{.quantity = wanted, .limit = std::nullopt};
-    const Places places = places_of(opening);
     for (const Measure measure : measures) {
-        for (const Place& place : places) {
+        for (const Place& place : opening.places) {
             const auto room = measure(opening, place, fit.quantity);
             if (!room) continue;
-            fit = fit_to(fit, opening, place, *room, lot_size);
+            if (room->values && !priced) {
+                refuse(*room, place.scope, SkipReason::no_reference_price, fit);
+            } else {
+                fit_into(*room, place, lot_size, fit);
+            }
             if (fit.skip != SkipReason::none) return fit;
         }
     }

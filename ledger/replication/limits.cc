@@ -168,24 +168,12 @@ constexpr std::array<PlaceRule, 8> place_rules{check_instrument, check_exchange,
 
 }  // namespace
 
-Places places_of(const Opening& opening) {
-    const auto place = [](RiskScope scope, const RiskDesk& desk, const Taken& taken) {
-        return Place{scope, &desk.limits, &desk.usage, taken};
-    };
-    return {
-        {{RiskScope::link, &opening.link.terms.limits, &opening.link.usage, opening.taken_by_link},
-         place(RiskScope::follower, opening.follower.risk, opening.taken_by_link),
-         place(RiskScope::master, opening.master.risk, opening.taken),
-         place(RiskScope::global, opening.state.risk, opening.taken)}};
-}
-
 std::optional<LimitFigures> refusal(const Opening& opening) {
     for (const AccountRule rule : account_rules) {
         if (const auto found = rule(opening)) return found;
     }
-    const Places places = places_of(opening);
     for (const PlaceRule rule : place_rules) {
-        for (const Place& place : places) {
+        for (const Place& place : opening.places) {
             if (const auto found = rule(opening, place)) return found;
         }
     }
@@ -194,7 +182,7 @@ std::optional<LimitFigures> refusal(const Opening& opening) {
 
 std::optional<LimitFigures> refusal_of_count(const Opening& opening, std::uint32_t orders) {
     const std::int64_t second = floor_div(opening.now_ns, ns_per_second);
-    for (const Place& place : places_of(opening)) {
+    for (const Place& place : opening.places) {
         const std::int64_t open =
             std::int64_t{place.usage->open_orders} + place.taken.orders + orders;
         const auto bound = place.limits->max_open_orders;
@@ -202,7 +190,7 @@ std::optional<LimitFigures> refusal_of_count(const Opening& opening, std::uint32
             return LimitFigures{SkipReason::max_open_orders, place.scope, *bound, open};
         }
     }
-    for (const Place& place : places_of(opening)) {
+    for (const Place& place : opening.places) {
         const std::int64_t sent =
             std::int64_t{place.usage->orders_in(second)} + place.taken.orders + orders;
         const auto bound = place.limits->max_orders_per_second;

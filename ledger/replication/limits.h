@@ -18,6 +18,10 @@ namespace ledger::replication {
 struct Taken {
     std::uint32_t orders = 0;
     Money capital;
+
+    friend constexpr Taken operator+(const Taken& a, const Taken& b) {
+        return {.orders = a.orders + b.orders, .capital = a.capital + b.capital};
+    }
 };
 
 // Where limits stand, and what is taken up there.
@@ -28,6 +32,7 @@ struct Place {
     Taken taken{};
 };
 
+// In the order in which they are asked.
 using Places = std::array<Place, 4>;
 
 // What the limits see of an order that opens.
@@ -44,14 +49,11 @@ struct Opening {
     std::int64_t occurred_at_ns = 0;
     std::int64_t now_ns = 0;
     Quantity position;    // held or expected in the same direction, without sign, beside this order
-    Money reserved;       // of used capital: what this order's leaves take up already
-    Quantity filled;      // of this order
+    Money reserved{};     // of used capital: what this order's leaves take up already
+    Quantity filled{};    // of this order
     bool placed = false;  // it is at the broker, or waits to be sent
-    Taken taken{};        // by the same decision, for any follower of the master
-    Taken taken_by_link{};
+    Places places{};
 };
-
-[[nodiscard]] Places places_of(const Opening& opening);
 
 // Why the order may not be sent whatever its size, if so: accounts, consent, kill switch, side,
 // lists, age, hours, band, loss.
