@@ -10,8 +10,9 @@
 namespace ledger::replication {
 
 // The consequences that `report` would have if it were recorded at `now_ns`, in the order in which
-// they would be recorded; nothing where it repeats what is known. Refuses what admit() would
-// refuse. `state` is left as it is; the instrument need not be known to it.
+// they would be recorded. Whether the log holds this very report already, so that nothing would be
+// recorded, is for the log to say. Refuses what admit() would refuse. `state` is left as it is; the
+// instrument need not be known to it.
 [[nodiscard]] Result<std::vector<Consequence>> simulate(const State& state, const Policy& policy,
                                                         const Marks& marks,
                                                         const MasterOrderReported& report,
