@@ -2,6 +2,7 @@
 
 #include "ledger/text/json_value.h"
 #include "tools/import/lobster.h"
+#include "tools/line_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -10,8 +11,6 @@
 #include <memory>
 #include <utility>
 
-#include <zlib.h>
-
 namespace tools {
 
 using ledger::Errc;
@@ -19,72 +18,6 @@ using ledger::Error;
 using ledger::Result;
 
 namespace {
-
-constexpr std::size_t line_bytes_max = 1 << 20;
-
-// Lines of a file, compressed or not.
-class LineReader {
-  public:
-    static Result<LineReader> open(const std::string& path) {
-        std::error_code error;
-        const auto size = std::filesystem::file_size(path, error);
-        if (error) return Error{Errc::unavailable, path + ": " + error.message(), "file"};
-        File file{gzopen(path.c_str(), "rb")};
-        if (!file) return Error{Errc::unavailable, "cannot read " + path, "file"};
-        return LineReader{std::move(file), size};
-    }
-
-    Result<std::optional<std::string>> next() {
-        std::string line;
-        int byte = gzgetc(file_.get());
-        const bool ended = byte == end_of_file;
-        for (; byte != end_of_file && byte != '\n'; byte = gzgetc(file_.get())) {
-            if (line.size() == line_bytes_max) {
-                return ledger::invalid_field("line " + std::to_string(number_ + 1), "is too long");
-            }
-            line += static_cast<char>(byte);
-        }
-        if (byte == end_of_file) {
-            BOOST_OUTCOME_TRY(check_end());
-        }
-        if (ended) return std::optional<std::string>{};
-        if (!line.empty() && line.back() == '\r') line.pop_back();
-        ++number_;
-        return std::optional{std::move(line)};
-    }
-
-    [[nodiscard]] std::uint64_t number() const { return number_; }
-
-    [[nodiscard]] std::uint64_t bytes_total() const { return bytes_total_; }
-
-    [[nodiscard]] std::uint64_t bytes_done() const {
-        return static_cast<std::uint64_t>(std::max<z_off_t>(gzoffset(file_.get()), 0));
-    }
-
-  private:
-    struct Close {
-        void operator()(gzFile file) const { gzclose(file); }
-    };
-
-    using File = std::unique_ptr<gzFile_s, Close>;
-
-    static constexpr int end_of_file = -1;
-
-    LineReader(File file, std::uint64_t bytes_total)
-        : file_(std::move(file)), bytes_total_(bytes_total) {}
-
-    // The end of what can be read may not be the end of what was compressed.
-    [[nodiscard]] Result<void> check_end() const {
-        int code = Z_OK;
-        const char* message = gzerror(file_.get(), &code);
-        if (code == Z_OK || code == Z_STREAM_END) return boost::outcome_v2::success();
-        return Error{Errc::unavailable, std::string{"the file is damaged: "} + message, "file"};
-    }
-
-    File file_;
-    std::uint64_t bytes_total_;
-    std::uint64_t number_ = 0;
-};
 
 class FileSource : public ImportSource {
   public:
