@@ -37,6 +37,8 @@ asio::awaitable<Result<AccountNumber>> number_of(ApiContext& context, AccountNam
 }
 
 void write_receipt(ledger::text::JsonWriter& json, const Receipt& receipt) {
+    json.key("event_id");
+    receipt.event_id.is_zero() ? json.null() : json.string(ledger::to_text(receipt.event_id));
     json.member_number("sequence", static_cast<std::int64_t>(receipt.sequence));
     json.member("recorded_at", ledger::text::format_rfc3339(receipt.recorded_at_ns));
     json.member_boolean("duplicate", receipt.duplicate);

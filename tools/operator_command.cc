@@ -6,18 +6,18 @@
 #include "ledger/text/json_writer.h"
 #include "tools/config.h"
 #include "tools/data_directory.h"
+#include "tools/receipt_row.h"
 #include "tools/server_call.h"
 #include "tools/server_file.h"
 #include "tools/submit_now.h"
 #include "tools/system_ports.h"
 
+#include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace tools {
 
@@ -66,6 +66,12 @@ Result<std::unique_ptr<RocksdbJournal>> open_existing(const std::string& data, b
     return RocksdbJournal::open({.directory = data, .read_only = false, .sync = sync});
 }
 
+void print(OutputFormat format, const projections::Row& row) {
+    const auto printer = RowPrinter::make(format, stdout);
+    printer->print(row);
+    printer->finish();
+}
+
 Result<ExitCode> ask_server(const OperatorOptions& options, const std::string& url,
                             const Request& request) {
     const std::string otherwise =
@@ -73,7 +79,8 @@ Result<ExitCode> ask_server(const OperatorOptions& options, const std::string& u
     BOOST_OUTCOME_TRY(std::string token, read_token(options.token_file, otherwise));
     BOOST_OUTCOME_TRY(const std::string answer,
                       post_to_server({url, std::move(token)}, request.target, request.body));
-    fmt::print("{}\n", answer);
+    BOOST_OUTCOME_TRY(const projections::Row row, receipt_row_of(answer));
+    print(options.output, row);
     return ExitCode::done;
 }
 
@@ -88,13 +95,7 @@ Result<ExitCode> tell_directory(const OperatorOptions& options, const Config& co
     command.actor = "cli";
     command.payload = std::move(payload);
     BOOST_OUTCOME_TRY(const Receipt receipt, submit_now(sequencer, std::move(command)));
-    projections::Row row;
-    row.text("event_id", to_text(receipt.event_id))
-        .integer("sequence", static_cast<std::int64_t>(receipt.sequence))
-        .boolean("duplicate", receipt.duplicate);
-    const auto printer = RowPrinter::make(options.output, stdout);
-    printer->print(row);
-    printer->finish();
+    print(options.output, receipt_row(receipt));
     return ExitCode::done;
 }
 

@@ -235,8 +235,11 @@ TEST_CASE("the kill switch stops an account, a master or everything, with a reas
     CHECK(all.status == 200);
     CHECK(member(all, "halted") == "true");
     CHECK(member(all, "account_id").empty());
+    CHECK(member(all, "event_id") == ledger::to_text(api.events().back().id));
     CHECK(member(admin.get("/api/risk-config"), "halted") == "true");
-    CHECK(member(admin.post("/api/halt", R"({"why":"again"})"), "duplicate") == "true");
+    const Answer again = admin.post("/api/halt", R"({"why":"again"})");
+    CHECK(member(again, "duplicate") == "true");
+    CHECK(member(again, "event_id").empty());
     CHECK(member(admin.post("/api/halt", R"({"account":"f1","why":"x"})"), "account_id") == "2");
     CHECK(member(admin.post("/api/halt", R"({"masterId":"M1","why":"x"})"), "account_id") == "1");
     CHECK(member(admin.get("/api/masters/M1/risk-config"), "halted") == "true");
