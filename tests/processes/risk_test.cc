@@ -135,11 +135,29 @@ TEST_CASE("a simulation shows what will come, beside a running server, and chang
     CHECK(stage.column(earlier, "quantity") == Texts{"50", "100", "100"});
 }
 
+TEST_CASE("limits are listed by account and by the kind of place", "[processes]") {
+    Stage stage;
+    open_three_followers(stage);
+    CHECK(stage.column({"limits"}, "scope") ==
+          Texts{"GLOBAL", "MASTER", "FOLLOWER", "FOLLOWER", "FOLLOWER", "LINK", "LINK", "LINK"});
+    CHECK(stage.column({"limits", "--account", "F2"}, "scope") == Texts{"FOLLOWER", "LINK"});
+    CHECK(stage.column({"limits", "--scope", "follower"}, "account") == Texts{"F1", "F2", "F3"});
+    CHECK(stage.column({"limits", "--scope", "LINK"}, "master") == Texts{"M1", "M1", "M1"});
+    CHECK(stage.column({"limits", "--scope", "FOLLOWER", "--account", "F2"}, "max_quantity") ==
+          Texts{"80"});
+    CHECK(stage.column({"limits", "--scope", "GLOBAL", "--account", "F2"}, "scope").empty());
+    CHECK(stage.cli({"limits", "--scope", "anywhere"}).exit.code == 2);
+    CHECK(stage.column({"limits", "--account", "nobody"}, "scope").empty());
+}
+
 TEST_CASE("a halt reaches the server that holds the directory, and lasts until it is resumed",
           "[processes]") {
     Stage stage;
     stage.open_accounts(2);
-    REQUIRE(stage.cli({"halt", "--account", "F1", "--why", "drill"}).exit.code == 0);
+    const auto told = stage.rows({"halt", "--account", "F1", "--why", "drill"});
+    REQUIRE(told.size() == 1);
+    CHECK(Texts{member_of(told[0], "event_id")} ==
+          stage.column({"events", "--kind", "TradingHalted"}, "event_id"));
     CHECK(post(stage, webhook, order_at("500")).find(R"("intended":1,"skipped":1)") !=
           std::string::npos);
     REQUIRE(stage.cli({"halt", "--why", "all of it"}).exit.code == 0);
@@ -162,7 +180,10 @@ TEST_CASE("a halt without a server goes into the log, where its next server find
     Stage stage;
     stage.open_accounts(1);
     stage.ledger().kill();
-    REQUIRE(stage.cli({"halt", "--account", "F1", "--why", "at night"}).exit.code == 0);
+    const Finished told =
+        stage.cli({"halt", "--account", "F1", "--why", "at night", "--output", "csv"});
+    REQUIRE(told.exit.code == 0);
+    CHECK(told.output.starts_with("event_id,sequence,duplicate\r\n"));
     CHECK(stage.column({"events", "--kind", "TradingHalted"}, "why") == Texts{"at night"});
     stage.ledger().start();
     CHECK(post(stage, webhook, order_at("500")).find(R"("intended":0,"skipped":1)") !=
