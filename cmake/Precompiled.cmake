@@ -9,7 +9,8 @@ function(copyledger_precompiled name)
         add_library(precompiled_${name} OBJECT ${folder}/made.cc)
         target_include_directories(precompiled_${name} PRIVATE ${PROJECT_SOURCE_DIR})
         target_link_libraries(precompiled_${name} PRIVATE ${ARG_LINKS} copyledger_warnings)
-        target_precompile_headers(precompiled_${name} PRIVATE ${folder}/${name}.h)
+        # In angle brackets: the path of the checkout is no part of what is compiled.
+        target_precompile_headers(precompiled_${name} PRIVATE <cmake/precompiled/${name}.h>)
     endif()
 endfunction()
 
