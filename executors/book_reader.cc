@@ -1,6 +1,7 @@
 #include "executors/book_reader.h"
 
 #include "executors/spawn.h"
+#include "ledger/base/kill_point.h"
 
 #include <algorithm>
 
@@ -68,6 +69,7 @@ asio::awaitable<void> BookReader::read(ledger::AccountNumber account) {
         look_up = there.desk->look_up;
         book = co_await there.desk->gateway.order_book(there.access->account);
     }
+    ledger::reached(ledger::KillPoint::book_read);
     const BookLook look{book, look_up, started_ns, ports_.scheduler.now_ns()};
     reading_.erase(account);
     for (Verdict& verdict : reconciler_.on_book(account, look)) {

@@ -1,6 +1,7 @@
 #include "executors/dispatcher.h"
 
 #include "executors/spawn.h"
+#include "ledger/base/kill_point.h"
 
 #include <algorithm>
 #include <string>
@@ -134,12 +135,15 @@ void Dispatcher::take_refusal(const Claim& claim, const Result<Receipt>& answer)
 asio::awaitable<void> Dispatcher::carry_out(Send send) {
     ++counters_.sent;
     counters_.intended_to_sent.add(ports_.clock.now_ns() - send.intended_at_ns);
+    ledger::reached(ledger::KillPoint::before_send);
     const Outcome outcome = co_await ask_broker(send);
     if (const auto* unknown = std::get_if<Unknown>(&outcome)) {
         co_await record_unknown(send.ref, unknown->cause);
     } else {
+        ledger::reached(ledger::KillPoint::before_outcome);
         const auto payload = to_payload(send.ref, outcome);
         const auto recorded = co_await recorder_.record(payload);
+        ledger::reached(ledger::KillPoint::after_outcome);
         if (recorded && std::holds_alternative<Accepted>(outcome)) {
             counters_.intended_to_acknowledged.add(ports_.clock.now_ns() - send.intended_at_ns);
         }
@@ -168,7 +172,9 @@ asio::awaitable<Outcome> Dispatcher::ask_broker(const Send& send) {
 
 asio::awaitable<void> Dispatcher::record_unknown(AttemptRef ref, std::string cause) {
     const ledger::CommandPayload unknown = ledger::RecordUnknown{ref, std::move(cause)};
+    ledger::reached(ledger::KillPoint::before_doubt);
     const auto recorded = co_await recorder_.record(unknown);
+    ledger::reached(ledger::KillPoint::after_doubt);
     outbox_.release(ref, ports_.scheduler.now_ns());
     // A refusal says that the attempt has its outcome.
     if (recorded) doubt(ref);

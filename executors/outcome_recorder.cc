@@ -1,5 +1,6 @@
 #include "executors/outcome_recorder.h"
 
+#include "ledger/base/kill_point.h"
 #include "ledger/submit.h"
 
 #include <utility>
@@ -38,6 +39,7 @@ asio::awaitable<void> OutcomeRecorder::record_all(
     const std::vector<ledger::CommandPayload>& payloads) {
     for (const auto& payload : payloads) {
         static_cast<void>(co_await record(payload));
+        ledger::reached(ledger::KillPoint::between_records);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "ledger/sequencer.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/base/kill_point.h"
 #include "ledger/log/entity_keys.h"
 #include "ledger/receipts.h"
 #include "ledger/replication/decide.h"
@@ -51,12 +52,19 @@ Result<bool> Sequencer::run_once(std::chrono::milliseconds patience) {
     if (!queue_.pop_some(taken, limits_.batch_commands_max, patience)) return false;
     std::vector<Result<Receipt>> answers;
     answers.reserve(taken.size());
-    for (const Queued& queued : taken) answers.push_back(process(queued.command));
+    for (const Queued& queued : taken) {
+        answers.push_back(process(queued.command));
+        reached(KillPoint::decided);
+    }
     if (const auto committed = commit(); !committed) {
         refuse_all(taken, committed.error());
         return committed.error();
     }
-    for (std::size_t i = 0; i < taken.size(); ++i) taken[i].completion(answers[i]);
+    reached(KillPoint::before_answer);
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        taken[i].completion(answers[i]);
+        reached(KillPoint::between_answers);
+    }
     return true;
 }
 
@@ -259,7 +267,9 @@ Result<void> Sequencer::commit() {
         entities.push_back(log::entity_keys_of(event));
         entries.push_back({records.back(), ids.back(), entities.back()});
     }
+    reached(KillPoint::before_commit);
     BOOST_OUTCOME_TRY(journal_.append(entries));
+    reached(KillPoint::after_commit);
     const auto durable = std::make_shared<const std::vector<Event>>(std::move(batch_));
     batch_ = {};
     batch_ids_.clear();

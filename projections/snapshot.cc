@@ -1,6 +1,7 @@
 #include "projections/snapshot.h"
 
 #include "ledger/base/byte_buffer.h"
+#include "ledger/base/kill_point.h"
 #include "ledger/base/os_error.h"
 #include "ledger/base/sync_directory.h"
 #include "ledger/base/unique_fd.h"
@@ -131,6 +132,7 @@ Result<void> write_durably(const std::string& path, std::string_view bytes) {
     const ledger::UniqueFd file{
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
     if (!file.valid()) return system_error("cannot create", path);
+    ledger::reached(ledger::KillPoint::snapshot_created);
     while (!bytes.empty()) {
         const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
@@ -157,10 +159,12 @@ Result<SnapshotInfo> write_snapshot(const LedgerView& view, const std::string& d
     // The name is always the same: what a crash leaves behind is overwritten.
     const std::string beside = directory + "/new.tmp";
     BOOST_OUTCOME_TRY(write_durably(beside, encode(view)));
+    ledger::reached(ledger::KillPoint::snapshot_written);
     if (std::rename(beside.c_str(), path.c_str()) != 0) return system_error("cannot rename", path);
     if (auto synced = ledger::sync_parent_directory(path); !synced) {
         return Error{Errc::unavailable, synced.error().detail, {}};
     }
+    ledger::reached(ledger::KillPoint::snapshot_placed);
     remove_old(directory);
     return SnapshotInfo{path, view.sequence()};
 }

@@ -7,11 +7,13 @@
 #include "executors/dispatcher.h"
 #include "ingest/api.h"
 #include "ingest/http/server.h"
+#include "ledger/base/kill_point.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "ledger/sequencer.h"
 #include "tools/account_directory.h"
 #include "tools/data_directory.h"
 #include "tools/instruments/define_instruments.h"
+#include "tools/kill_setting.h"
 #include "tools/logging.h"
 #include "tools/progress.h"
 #include "tools/projector.h"
@@ -41,6 +43,7 @@
 namespace tools {
 
 namespace asio = boost::asio;
+using ledger::KillPoint;
 using ledger::Result;
 using ledger::log::RocksdbJournal;
 using projections::LedgerView;
@@ -161,6 +164,7 @@ Result<Foundations> lay_foundations(const Config& config) {
     if (!config.sync) {
         spdlog::warn("ledger.sync is false: a power cut loses what was acknowledged");
     }
+    ledger::reached(KillPoint::recovery_opened);
     ProgressBar bar{"folding the log"};
     BOOST_OUTCOME_TRY(LedgerView view,
                       load_view(*journal, paths, journal->last_sequence(),
@@ -207,8 +211,10 @@ void announce(const std::string& url) {
 
 Result<ExitCode> run_serve(const Config& config) {
     start_logging();
+    BOOST_OUTCOME_TRY(heed_kill_setting());
     raise_descriptor_limit();
     BOOST_OUTCOME_TRY(Foundations base, lay_foundations(config));
+    ledger::reached(KillPoint::recovery_folded);
     const SystemClock clock;
     ledger::Sequencer sequencer{*base.journal, clock, base.view.state(), config.policy};
     BOOST_OUTCOME_TRY(set_calendar(config, sequencer));
@@ -270,10 +276,12 @@ Result<ExitCode> run_serve(const Config& config) {
     signals.async_wait([&](const auto& error, int) {
         if (!error) running.stop();
     });
+    ledger::reached(KillPoint::recovery_dispatched);
     const std::string url = url_of(server->local_endpoint());
     const ServerFile server_file{config.data, url};
     announce(url);
     context.run();
+    ledger::reached(KillPoint::stopping);
     writer.stop();
     if (running.failure()) return *running.failure();
     return ExitCode::done;

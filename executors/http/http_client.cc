@@ -1,6 +1,7 @@
 #include "executors/http/http_client.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/base/kill_point.h"
 
 #include <utility>
 
@@ -140,6 +141,7 @@ asio::awaitable<HttpClient::Attempt> HttpClient::exchange(Connection connection,
             attempt.result = Unanswered{cause};
         co_return attempt;
     }
+    ledger::reached(ledger::KillPoint::request_sent);
     Reading reading = co_await read_response(*connection, options_.response_bytes_max);
     if (!reading.response) {
         attempt.stale = !reading.any_byte && !connection->is_expired();

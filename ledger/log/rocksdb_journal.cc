@@ -1,6 +1,7 @@
 #include "ledger/log/rocksdb_journal.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/base/kill_point.h"
 #include "ledger/log/rocksdb_codec.h"
 #include "ledger/log/rocksdb_opening.h"
 #include "ledger/log/rocksdb_records.h"
@@ -142,6 +143,7 @@ Result<void> RocksdbJournal::append(std::span<const JournalEntry> batch) {
     LEDGER_ASSERT(state_->writer);
     if (batch.empty()) return success();
     BOOST_OUTCOME_TRY(const HeadRecord head, state_->write_batch(batch));
+    reached(KillPoint::before_head);
     const auto written = state_->writer->head.write(head);
     if (!written) {
         state_->log.store->poison(written.error().detail);
