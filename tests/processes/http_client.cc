@@ -79,12 +79,14 @@ std::string Answer::member(std::string_view name) const {
     return member_of(json(), name);
 }
 
-Answer HttpClient::call(std::string_view method, std::string_view target, std::string_view body) {
+Answer HttpClient::call(std::string_view method, std::string_view target, std::string_view body,
+                        std::string_view key) {
     if (!connection_.is_open()) connection_ = Connection{port_};
     if (!connection_.is_open()) return Answer{};
     std::string text = std::string{method} + " " + std::string{target} +
                        " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
     if (!token_.empty()) text += "Authorization: Bearer " + token_ + "\r\n";
+    if (!key.empty()) text += "Idempotency-Key: " + std::string{key} + "\r\n";
     text += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
     // A server may refuse a body before it has taken all of it: the answer counts, if there is one.
     if (connection_.send(text)) static_cast<void>(connection_.send(body));

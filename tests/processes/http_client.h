@@ -54,7 +54,9 @@ class HttpClient {
         return call("POST", target, body);
     }
 
-    Answer call(std::string_view method, std::string_view target, std::string_view body = {});
+    // Under an Idempotency-Key where there is one.
+    Answer call(std::string_view method, std::string_view target, std::string_view body = {},
+                std::string_view key = {});
     // Again and again until there is an answer, as a broker's webhooks are. Throws when patience
     // is over.
     Answer post_until_answered(std::string_view target, std::string_view body);

@@ -1,5 +1,6 @@
 #include "tests/processes/process.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -21,8 +22,19 @@ namespace {
 
 constexpr int exec_failed = 127;
 
+// What execve() takes. The texts must outlive it.
+struct Words {
+    std::vector<char*> arguments;
+    std::vector<char*> environment;
+};
+
+void append(std::vector<char*>& words, std::vector<std::string>& texts) {
+    for (std::string& text : texts) words.push_back(text.data());
+    words.push_back(nullptr);
+}
+
 // Between fork and exec: only what is safe after a fork of a process with threads.
-[[noreturn]] void become(const Launch& launch, char* const* arguments, int output) {
+[[noreturn]] void become(const Launch& launch, const Words& words, int output) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (launch.file_bytes_max) {
         const rlimit limit{*launch.file_bytes_max, *launch.file_bytes_max};
@@ -32,22 +44,25 @@ constexpr int exec_failed = 127;
         ::open(launch.error_file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     const bool ready = error >= 0 && ::dup2(output, STDOUT_FILENO) >= 0 &&
                        ::dup2(error, STDERR_FILENO) >= 0 && ::chdir(launch.directory.c_str()) == 0;
-    if (ready) ::execv(arguments[0], arguments);
+    if (ready) ::execve(words.arguments[0], words.arguments.data(), words.environment.data());
     ::_exit(exec_failed);
 }
 
 }  // namespace
 
 Process::Process(const Launch& launch) {
-    std::vector<std::string> texts = launch.arguments;
-    std::vector<char*> arguments;
-    arguments.reserve(texts.size() + 1);
-    for (std::string& text : texts) arguments.push_back(text.data());
-    arguments.push_back(nullptr);
+    std::vector<std::string> arguments = launch.arguments;
+    std::vector<std::string> added = launch.environment;
+    Words words;
+    append(words.arguments, arguments);
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+        words.environment.push_back(*variable);
+    }
+    append(words.environment, added);
     std::array<int, 2> pipe_ends{-1, -1};
     if (::pipe2(pipe_ends.data(), O_CLOEXEC) != 0) throw std::runtime_error{"pipe2 failed"};
     pid_ = ::fork();
-    if (pid_ == 0) become(launch, arguments.data(), pipe_ends[1]);
+    if (pid_ == 0) become(launch, words, pipe_ends[1]);
     ::close(pipe_ends[1]);
     output_ = pipe_ends[0];
     if (pid_ < 0) throw std::runtime_error{"fork failed"};
@@ -63,11 +78,19 @@ Process::Process(Process&& other) noexcept
       output_(std::exchange(other.output_, -1)),
       buffer_(std::move(other.buffer_)) {}
 
-bool Process::read_more() {
+bool Process::is_readable_within(std::chrono::milliseconds limit) const {
     pollfd readable{output_, POLLIN, 0};
-    const std::chrono::milliseconds timeout = patience;
-    const int ready = ::poll(&readable, 1, static_cast<int>(timeout.count()));
-    if (ready <= 0) throw std::runtime_error{"a process says nothing and does not end"};
+    return ::poll(&readable, 1, static_cast<int>(limit.count())) > 0;
+}
+
+bool Process::read_more() {
+    if (!is_readable_within(patience)) {
+        throw std::runtime_error{"a process says nothing and does not end"};
+    }
+    return read_some();
+}
+
+bool Process::read_some() {
     std::array<char, 16 * 1024> bytes{};
     const ssize_t count = ::read(output_, bytes.data(), bytes.size());
     if (count <= 0) return false;
@@ -100,10 +123,10 @@ Exit Process::reap() {
     return Exit{.code = WEXITSTATUS(status), .signal = 0};
 }
 
-void Process::kill() {
-    if (pid_ < 0) return;
+Exit Process::kill() {
+    if (pid_ < 0) return {};
     ::kill(pid_, SIGKILL);
-    static_cast<void>(reap());
+    return reap();
 }
 
 void Process::terminate() const {
@@ -115,6 +138,16 @@ Exit Process::wait() {
     while (read_more()) {
     }
     return reap();
+}
+
+bool Process::ends_within(std::chrono::milliseconds limit) {
+    const auto end = std::chrono::steady_clock::now() + limit;
+    while (true) {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+        if (!is_readable_within(std::max(left, std::chrono::milliseconds{0}))) return false;
+        if (!read_some()) return true;
+    }
 }
 
 Finished run(const Launch& launch) {

@@ -20,6 +20,7 @@ struct Launch {
     std::string directory;                             // to run in
     std::string error_file;                            // standard error is appended to it
     std::optional<std::uint64_t> file_bytes_max = {};  // RLIMIT_FSIZE
+    std::vector<std::string> environment = {};         // NAME=VALUE, besides that of the test
 };
 
 // How a process ended: by itself, with a code, or by a signal.
@@ -47,13 +48,17 @@ class Process {
     // Everything up to the end of standard output.
     [[nodiscard]] std::string read_rest();
 
-    // SIGKILL, and gone on return.
-    void kill();
+    // SIGKILL, and gone on return. Another end than that was its own, and came before.
+    Exit kill();
     void terminate() const;
     [[nodiscard]] Exit wait();
+    // Whether its end, for which wait() is to be called, comes within that time.
+    [[nodiscard]] bool ends_within(std::chrono::milliseconds limit);
 
   private:
     bool read_more();
+    bool read_some();
+    [[nodiscard]] bool is_readable_within(std::chrono::milliseconds limit) const;
     [[nodiscard]] Exit reap();
 
     pid_t pid_ = -1;  // -1: reaped

@@ -1,6 +1,5 @@
 #include "tests/processes/stage.h"
 
-#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -9,6 +8,10 @@
 #include <stdexcept>
 #include <thread>
 #include <utility>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace processes {
 
@@ -33,6 +36,33 @@ std::vector<JsonValue> json_lines(const std::string& text) {
 void expect(const Answer& answer, int status) {
     if (answer.status == status) return;
     throw std::runtime_error{std::to_string(answer.status) + " " + answer.body};
+}
+
+bool is_free(std::uint16_t port) {
+    const int trial = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const auto* generic = reinterpret_cast<const sockaddr*>(&address);
+    const bool bound = ::bind(trial, generic, sizeof address) == 0;
+    ::close(trial);
+    return bound;
+}
+
+// Below those that the system gives to clients: one that calls a killed server could be given the
+// server's own port, reach itself, and hold the port when the server comes back.
+std::uint16_t pick_port() {
+    static std::uint32_t tried = static_cast<std::uint32_t>(::getpid()) * 64;
+    constexpr std::uint32_t lowest = 4'096;
+    constexpr int tries_max = 1'000;
+    std::uint32_t clients_from = 32'768;
+    std::ifstream{"/proc/sys/net/ipv4/ip_local_port_range"} >> clients_from;
+    for (int n = 0; n < tries_max && clients_from > lowest; ++n) {
+        const auto port = static_cast<std::uint16_t>(lowest + tried++ % (clients_from - lowest));
+        if (is_free(port)) return port;
+    }
+    throw std::runtime_error{"no port is free"};
 }
 
 std::string follower_body(const std::string& code) {
@@ -67,18 +97,42 @@ void Workspace::write(std::string_view name, std::string_view text) const {
 }
 
 Listener::Listener(const Workspace& workspace, std::string command)
-    : workspace_(workspace), command_(std::move(command)) {}
+    : workspace_(workspace), command_(std::move(command)), port_(pick_port()) {}
 
-void Listener::start(std::optional<std::uint64_t> file_bytes_max) {
-    const Launch launch{.arguments = {program, command_, "--config", command_ + ".toml", "--listen",
-                                      "127.0.0.1:" + std::to_string(port_)},
-                        .directory = workspace_.path(),
-                        .error_file = workspace_.file(command_ + ".err"),
-                        .file_bytes_max = file_bytes_max};
+Launch Listener::launch() const {
+    return {.arguments = {program, command_, "--config", command_ + ".toml", "--listen",
+                          "127.0.0.1:" + std::to_string(port_)},
+            .directory = workspace_.path(),
+            .error_file = workspace_.file(command_ + ".err")};
+}
+
+bool Listener::listens_after(const Launch& launch) {
     process_.emplace(launch);
     const std::string line = process_->read_line();
-    if (!line.starts_with("listening on ")) throw std::runtime_error{command_ + ": " + told()};
-    port_ = static_cast<std::uint16_t>(std::stoul(line.substr(line.rfind(':') + 1)));
+    return line.starts_with("listening on ");
+}
+
+void Listener::start(std::optional<std::uint64_t> file_bytes_max) {
+    Launch limited = launch();
+    limited.file_bytes_max = file_bytes_max;
+    if (!listens_after(limited)) throw std::runtime_error{command_ + ": " + told()};
+}
+
+bool Listener::start_to_die(const std::string& at) {
+    Launch doomed = launch();
+    doomed.environment = {"COPYLEDGER_KILL_AT=" + at};
+    return listens_after(doomed);
+}
+
+Exit Listener::kill() {
+    if (!process_) return {};
+    const Exit exit = process_->kill();
+    process_.reset();
+    return exit;
+}
+
+bool Listener::ends_within(std::chrono::milliseconds limit) {
+    return process_.value().ends_within(limit);
 }
 
 Exit Listener::stop() {
@@ -163,12 +217,13 @@ std::vector<std::string> Stage::column(const std::vector<std::string>& arguments
     return values;
 }
 
-void Stage::await_quiescence() const {
-    await("an outcome for every intent", [&] {
+void Stage::await_quiescence(std::chrono::seconds limit) const {
+    const auto quiet = [&] {
         const JsonValue page = admin().get("/api/pending?limit=1").json();
         const JsonValue* pending = page.find("rows");
         return pending != nullptr && pending->items().empty();
-    });
+    };
+    await("an outcome for every intent", quiet, limit);
 }
 
 std::vector<JsonValue> Stage::broker_journal(std::string_view event) const {
@@ -182,10 +237,10 @@ JsonValue Stage::broker_page(std::string_view target) const {
     return client.get(target).json();
 }
 
-void await(const std::string& what, const std::function<bool()>& condition) {
+void await(const std::string& what, const std::function<bool()>& condition,
+           std::chrono::seconds limit) {
     constexpr std::chrono::milliseconds pause{100};
-    // Thousands of orders in doubt take their time.
-    const auto end = std::chrono::steady_clock::now() + 10 * patience;
+    const auto end = std::chrono::steady_clock::now() + limit;
     while (!condition()) {
         if (std::chrono::steady_clock::now() > end) {
             throw std::runtime_error{"in vain awaited: " + what};

@@ -6,6 +6,7 @@
 #include "tests/processes/http_client.h"
 #include "tests/processes/process.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -33,7 +34,7 @@ class Workspace {
     std::string path_;
 };
 
-// A command of the program that listens: its first start picks a port, later ones keep it.
+// A command of the program that listens, on the same port at each start.
 class Listener {
   public:
     Listener(const Workspace& workspace, std::string command);
@@ -43,12 +44,20 @@ class Listener {
 
     [[nodiscard]] bool is_running() const { return process_.has_value(); }
 
-    void kill() { process_.reset(); }
+    // With COPYLEDGER_KILL_AT. False where it died before it listened.
+    [[nodiscard]] bool start_to_die(const std::string& at);
+
+    // SIGKILL. Another end than that was its own, and came before.
+    Exit kill();
 
     // SIGTERM, and how that ended.
     [[nodiscard]] Exit stop();
     // For one that ends by itself.
     [[nodiscard]] Exit wait();
+    // Whether it has then done so.
+    [[nodiscard]] bool ends_within(std::chrono::milliseconds limit);
+
+    void terminate() const { process_.value().terminate(); }
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
 
@@ -58,11 +67,17 @@ class Listener {
     [[nodiscard]] std::string told() const { return file_text(workspace_.file(command_ + ".err")); }
 
   private:
+    [[nodiscard]] Launch launch() const;
+    [[nodiscard]] bool listens_after(const Launch& launch);
+
     const Workspace& workspace_;
     std::string command_;  // its configuration is in COMMAND.toml
-    std::uint16_t port_ = 0;
+    std::uint16_t port_;
     std::optional<Process> process_;
 };
+
+// Thousands of orders in doubt take their time.
+inline constexpr std::chrono::seconds long_patience = 10 * patience;
 
 struct StageOptions {
     std::string broker_toml = {};  // added to brokersim's configuration
@@ -105,7 +120,7 @@ class Stage {
                                                   std::string_view name) const;
 
     // Until every intent has its outcome, while the ledger runs.
-    void await_quiescence() const;
+    void await_quiescence(std::chrono::seconds limit = long_patience) const;
     // The lines of the broker's journal of that event, such as "accepted".
     [[nodiscard]] std::vector<ledger::text::JsonValue> broker_journal(std::string_view event) const;
     // What the broker tells at GET /sim/stats or another page of its own.
@@ -121,8 +136,9 @@ class Stage {
     Listener ledger_;
 };
 
-// Looks again and again until it is so; throws, saying what was awaited, when patience is over.
-void await(const std::string& what, const std::function<bool()>& condition);
+// Looks again and again until it is so; throws, saying what was awaited, when the time is over.
+void await(const std::string& what, const std::function<bool()>& condition,
+           std::chrono::seconds limit = long_patience);
 
 inline constexpr std::string_view webhook = "/api/webhooks/blaze/order";
 
