@@ -31,7 +31,7 @@ class Postmen {
                                            const Request& request) const;
 
     std::atomic<bool> given_up_ = false;
-    std::vector<std::future<std::vector<Told>>> rounds_;  // of each postman; wait for them to end
+    std::vector<std::future<std::vector<Told>>> rounds_;  // of each postman
 };
 
 }  // namespace torture
