@@ -36,6 +36,9 @@ ledger::Result<BaseUrl> parse_base_url(std::string_view text) {
     if (url.has_query() || url.has_fragment()) return refused("has a query or a fragment");
     if (url.encoded_host().empty()) return refused("names no host");
     if (url.has_port() && !is_port(url.port())) return refused("names no usable port");
+    // Boost.URL takes what follows an IPv6 address for a path.
+    const bool has_path = !url.encoded_path().empty();
+    if (has_path && url.encoded_path().front() != '/') return refused("has no host and port");
 
     BaseUrl base;
     base.tls = url.scheme() == "https";

@@ -252,7 +252,7 @@ TEST_CASE("a base URL is split, or refused with its fault", "[executors]") {
     CHECK(parse("http://[::1]:80/").value() == BaseUrl{false, "::1", "80", "[::1]", ""});
     for (const std::string bad :
          {"", "h:9090", "ftp://h", "http://", "http://u:p@h", "http://h/?k=1", "http://h#f",
-          "http://h:0", "http://h:99999", "http://h :1"}) {
+          "http://h:0", "http://h:99999", "http://h :1", "http://[::1]x/y"}) {
         INFO(bad);
         CHECK(parse(bad).has_error());
     }
