@@ -182,6 +182,7 @@ Result<void> AuditCounts::restore(std::string_view bytes) {
         AuditRow row;
         row.account = AccountNumber{in.integer<std::uint32_t>()};
         for_each_count(row, [&](std::uint64_t& value) { value = in.integer<std::uint64_t>(); });
+        if (rows_.find(row.account) != nullptr) in.fail();
         if (in.ok()) rows_.add(row.account, row);
     }
     if (in.finished()) return boost::outcome_v2::success();

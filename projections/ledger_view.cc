@@ -3,12 +3,24 @@
 #include "ledger/replication/evolve.h"
 #include "ledger/replication/state_codec.h"
 
+#include <algorithm>
+
 namespace projections {
 
 namespace {
 
 constexpr std::string_view positions_name = "positions";
 constexpr std::string_view audit_name = "audit";
+
+ledger::Result<void> check_instruments(const Positions& positions,
+                                       const ledger::replication::State& state) {
+    const bool known = std::ranges::all_of(positions.rows(), [&](const Position& row) {
+        return row.key.instrument < state.instruments.size();
+    });
+    if (known) return boost::outcome_v2::success();
+    return ledger::Error{
+        ledger::Errc::corrupt, "the snapshot of positions names an unknown instrument", {}};
+}
 
 }  // namespace
 
@@ -55,7 +67,10 @@ ledger::Result<void> LedgerView::restore(std::string_view projection, std::strin
             return ledger::replication::restore(state_, section, bytes);
         }
     }
-    if (projection == positions_name) return positions_.restore(bytes);
+    if (projection == positions_name) {
+        BOOST_OUTCOME_TRY(positions_.restore(bytes));
+        return check_instruments(positions_, state_);
+    }
     if (projection == audit_name) return audit_.restore(bytes);
     return ledger::Error{
         ledger::Errc::corrupt, "unknown projection " + std::string{projection}, {}};

@@ -85,6 +85,7 @@ ledger::Result<void> Positions::restore(std::string_view bytes) {
         row.sold_value = Money{in.integer<std::int64_t>()};
         row.open_value = Money{in.integer<std::int64_t>()};
         row.realised = Money{in.integer<std::int64_t>()};
+        if (rows_.find(row.key) != nullptr) in.fail();
         if (in.ok()) rows_.add(row.key, row);
     }
     if (in.finished()) return boost::outcome_v2::success();

@@ -77,6 +77,12 @@ class ByteReader {
 
     [[nodiscard]] bool ok() const { return ok_; }
 
+    // For what can be read and cannot be: as after a read beyond the end.
+    void fail() {
+        ok_ = false;
+        bytes_ = {};
+    }
+
     // Everything was read, and nothing more was asked for.
     [[nodiscard]] bool finished() const { return ok_ && bytes_.empty(); }
 
@@ -86,8 +92,7 @@ class ByteReader {
   private:
     std::string_view take(std::size_t size) {
         if (!ok_ || size > bytes_.size()) {
-            ok_ = false;
-            bytes_ = {};
+            fail();
             return {};
         }
         const std::string_view part = bytes_.substr(0, size);

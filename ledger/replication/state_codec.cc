@@ -22,6 +22,13 @@ void take_rows(ByteReader& in, State& state, const TakeRow& take_row) {
     for (std::uint32_t n = 0; n < count && in.ok(); ++n) take_row(in, state);
 }
 
+// Positions are written before the orders that they refer to.
+bool positions_have_orders(const State& state) {
+    return std::ranges::all_of(state.master_positions, [&](const MasterPosition& position) {
+        return position.latest_order < state.master_orders.size();
+    });
+}
+
 // Indexes that follow from the rows are not stored.
 void relink_accounts(State& state) {
     for (RowIndex index = 0; index < state.links.size(); ++index) {
@@ -109,6 +116,7 @@ Result<void> restore(State& state, Section section, std::string_view bytes) {
             break;
         case Section::order_map:
             take_rows(in, state, take_master_order);
+            if (!positions_have_orders(state)) in.fail();
             break;
         case Section::copied_positions:
             take_rows(in, state, take_copied_position);

@@ -136,6 +136,23 @@ Row take(ByteReader& in) {
     return row;
 }
 
+// put_row wrote no key twice.
+template <class Rows, class Key, class Row>
+void add_row(ByteReader& in, Rows& rows, const Key& key, Row row) {
+    if (in.ok() && rows.find(key) != nullptr) in.fail();
+    if (in.ok()) rows.add(key, std::move(row));
+}
+
+// Nor a row before those that it refers to.
+void refers_to(ByteReader& in, const void* row) {
+    if (row == nullptr) in.fail();
+}
+
+template <class Rows>
+void refers_to(ByteReader& in, const Rows& rows, RowIndex index) {
+    if (index >= rows.size()) in.fail();
+}
+
 }  // namespace
 
 void put_row(ByteWriter& out, const Account& row) {
@@ -182,43 +199,56 @@ void take_account(ByteReader& in, State& state) {
     auto row = take<Account>(in);
     row.number = AccountNumber{state.accounts.size() + 1};
     const BrokerAccountKey key{row.identity.role, row.identity.broker, row.identity.broker_account};
-    if (in.ok()) state.accounts.add(key, std::move(row));
+    add_row(in, state.accounts, key, std::move(row));
 }
 
 void take_link(ByteReader& in, State& state) {
     auto row = take<Link>(in);
+    refers_to(in, state.account(row.master));
+    refers_to(in, state.account(row.follower));
     const LinkKey key{row.master, row.follower};
-    if (in.ok()) state.links.add(key, std::move(row));
+    add_row(in, state.links, key, std::move(row));
 }
 
 void take_instrument(ByteReader& in, State& state) {
     auto row = take<KnownInstrument>(in);
     const InstrumentKey key{row.instrument.segment, row.instrument.token};
-    if (in.ok()) state.instruments.add(key, std::move(row));
+    add_row(in, state.instruments, key, std::move(row));
 }
 
 void take_master_position(ByteReader& in, State& state) {
     auto row = take<MasterPosition>(in);
+    refers_to(in, state.account(row.master));
+    refers_to(in, state.instruments, row.instrument);
     const MasterPositionKey key{row.master, row.instrument, row.product};
-    if (in.ok()) state.master_positions.add(key, row);
+    add_row(in, state.master_positions, key, row);
 }
 
 void take_copied_position(ByteReader& in, State& state) {
     auto row = take<CopiedPosition>(in);
+    refers_to(in, state.links, row.link);
+    refers_to(in, state.instruments, row.instrument);
     const CopiedPositionKey key{row.link, row.instrument, row.product};
-    if (in.ok()) state.copied_positions.add(key, std::move(row));
+    add_row(in, state.copied_positions, key, std::move(row));
 }
 
 void take_master_order(ByteReader& in, State& state) {
     auto row = take<MasterOrder>(in);
+    refers_to(in, state.account(row.account));
+    refers_to(in, state.instruments, row.instrument);
+    refers_to(in, state.master_positions, row.position);
     const EventId id = row.id;
-    if (in.ok()) state.master_orders.add(id, std::move(row));
+    add_row(in, state.master_orders, id, std::move(row));
 }
 
 void take_follower_order(ByteReader& in, State& state) {
     auto row = take<FollowerOrder>(in);
+    refers_to(in, state.account(row.master));
+    refers_to(in, state.account(row.follower));
+    refers_to(in, state.master_orders, row.master_order);
+    refers_to(in, state.copied_positions, row.position);
     const EventId id = row.id;
-    if (in.ok()) state.follower_orders.add(cl_ord_id_of(id), std::move(row));
+    add_row(in, state.follower_orders, cl_ord_id_of(id), std::move(row));
 }
 
 }  // namespace ledger::replication

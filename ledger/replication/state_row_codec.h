@@ -14,7 +14,8 @@ void put_row(ByteWriter& out, const CopiedPosition& row);
 void put_row(ByteWriter& out, const MasterOrder& row);
 void put_row(ByteWriter& out, const FollowerOrder& row);
 
-// Each adds one row to its table. Where the bytes end early, in.ok() is false afterwards.
+// Each adds one row to its table. Where the bytes end early, or are no row that could stand there
+// (its key is taken, or a row that it refers to is not there), in.ok() is false afterwards.
 void take_account(ByteReader& in, State& state);
 void take_link(ByteReader& in, State& state);
 void take_instrument(ByteReader& in, State& state);
