@@ -1,0 +1,18 @@
+// Snapshots of ledgers that have lived: an input that is not one teaches the fuzzer nothing, and
+// every change of a snapshot's bytes makes the stored ones worthless.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace fuzz {
+
+struct Seed {
+    std::string name;
+    std::string bytes;
+};
+
+// As the target `snapshot` reads them.
+[[nodiscard]] std::vector<Seed> snapshot_seeds();
+
+}  // namespace fuzz
