@@ -2,12 +2,10 @@
 
 #include "ledger/base/big_endian.h"
 #include "ledger/base/os_error.h"
-#include "ledger/base/sync_directory.h"
 
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
 #include <utility>
 
@@ -79,8 +77,8 @@ Error damaged(const std::string& path) {
 
 }  // namespace
 
-HeadFile::HeadFile(UniqueFd fd, std::size_t next_slot)
-    : fd_(std::move(fd)), next_slot_(next_slot) {}
+HeadFile::HeadFile(const HeadCalls& calls, UniqueFd fd, std::size_t next_slot)
+    : calls_(&calls), fd_(std::move(fd)), next_slot_(next_slot) {}
 
 Result<std::optional<HeadRecord>> HeadFile::read(const std::string& path) {
     const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -93,36 +91,38 @@ Result<std::optional<HeadRecord>> HeadFile::read(const std::string& path) {
     return std::optional<HeadRecord>(newest->head);
 }
 
-Result<HeadFile> HeadFile::create(const std::string& path, const HeadRecord& head) {
+Result<HeadFile> HeadFile::create(const std::string& path, const HeadRecord& head,
+                                  const HeadCalls& calls) {
     const std::string temporary = path + ".new";
-    UniqueFd fd(::open(temporary.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    UniqueFd fd(calls.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC));
     if (!fd.valid()) return os_error(Errc::unavailable, "cannot create", temporary);
     // Both pages exist from the start: later writes never have to allocate.
-    if (::ftruncate(fd.get(), offset_of(slot_count)) != 0) {
+    if (calls.ftruncate(fd.get(), offset_of(slot_count)) != 0) {
         return os_error(Errc::storage_failed, "cannot write", temporary);
     }
-    HeadFile file(std::move(fd), 0);
+    HeadFile file(calls, std::move(fd), 0);
     BOOST_OUTCOME_TRYV(file.write(head));
     BOOST_OUTCOME_TRYV(file.write(head));
     BOOST_OUTCOME_TRYV(file.sync());
-    if (std::rename(temporary.c_str(), path.c_str()) != 0) {
+    if (calls.rename(temporary, path) != 0) {
         return os_error(Errc::storage_failed, "cannot put in place", path);
     }
-    BOOST_OUTCOME_TRYV(sync_parent_directory(path));
+    BOOST_OUTCOME_TRYV(calls.sync_parent(path));
     return file;
 }
 
-Result<HeadFile> HeadFile::open(const std::string& path) {
-    UniqueFd fd(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+Result<HeadFile> HeadFile::open(const std::string& path, const HeadCalls& calls) {
+    UniqueFd fd(calls.open(path, O_RDWR | O_CLOEXEC));
     if (!fd.valid()) return os_error(Errc::unavailable, "cannot open", path);
     const auto newest = read_newest(fd.get());
     if (!newest) return damaged(path);
-    return HeadFile(std::move(fd), (newest->slot + 1) % slot_count);
+    return HeadFile(calls, std::move(fd), (newest->slot + 1) % slot_count);
 }
 
 Result<void> HeadFile::write(const HeadRecord& head) {
     const Slot slot = encode(head);
-    const ssize_t count = ::pwrite(fd_.get(), slot.data(), slot.size(), offset_of(next_slot_));
+    const ssize_t count =
+        calls_->pwrite(fd_.get(), {slot.data(), slot.size()}, offset_of(next_slot_));
     if (count != static_cast<ssize_t>(slot.size())) {
         return os_error(Errc::storage_failed, "cannot write", "the head record");
     }
@@ -131,7 +131,7 @@ Result<void> HeadFile::write(const HeadRecord& head) {
 }
 
 Result<void> HeadFile::sync() {
-    if (::fdatasync(fd_.get()) != 0) {
+    if (calls_->fdatasync(fd_.get()) != 0) {
         return os_error(Errc::storage_failed, "cannot sync", "the head record");
     }
     return boost::outcome_v2::success();

@@ -5,6 +5,7 @@
 #include "ledger/base/result.h"
 #include "ledger/base/unique_fd.h"
 #include "ledger/log/checksum.h"
+#include "ledger/log/head_calls.h"
 #include "ledger/log/journal.h"
 
 #include <cstddef>
@@ -27,8 +28,11 @@ class HeadFile {
     [[nodiscard]] static Result<std::optional<HeadRecord>> read(const std::string& path);
 
     // Puts a durable file with `head` in it at `path`, whole or not at all.
-    [[nodiscard]] static Result<HeadFile> create(const std::string& path, const HeadRecord& head);
-    [[nodiscard]] static Result<HeadFile> open(const std::string& path);
+    // The calls outlive the file.
+    [[nodiscard]] static Result<HeadFile> create(const std::string& path, const HeadRecord& head,
+                                                 const HeadCalls& calls = system_head_calls());
+    [[nodiscard]] static Result<HeadFile> open(const std::string& path,
+                                               const HeadCalls& calls = system_head_calls());
 
     // Survives the process; survives the machine only after sync(). The caller has synced what
     // `head` speaks of before, so that the head never leads the log.
@@ -36,8 +40,9 @@ class HeadFile {
     [[nodiscard]] Result<void> sync();
 
   private:
-    HeadFile(UniqueFd fd, std::size_t next_slot);
+    HeadFile(const HeadCalls& calls, UniqueFd fd, std::size_t next_slot);
 
+    const HeadCalls* calls_;
     UniqueFd fd_;
     std::size_t next_slot_ = 0;
 };

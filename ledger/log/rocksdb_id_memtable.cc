@@ -61,7 +61,7 @@ class EntryTable {
     };
 
     static constexpr std::uint32_t none = UINT32_MAX;
-    static constexpr std::size_t bucket_count = std::size_t{1} << 17;
+    static constexpr std::size_t bucket_count = id_memtable_buckets;
 
     static std::size_t bucket_of(std::string_view user_key) {
         return std::hash<std::string_view>()(user_key) % bucket_count;

@@ -1,6 +1,8 @@
 // The memtable of the id index: a hash table for its look-ups, sorted only to be flushed.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 
 namespace rocksdb {
@@ -8,6 +10,10 @@ class MemTableRepFactory;
 }
 
 namespace ledger::log {
+
+inline constexpr std::size_t id_memtable_buckets = std::size_t{1} << 17;
+// What an empty one takes already: a write buffer is larger.
+inline constexpr std::size_t id_memtable_size_min = id_memtable_buckets * sizeof(std::uint32_t);
 
 // Random ids in a skip list cost more than the disk does. RocksDB's vector takes them unsorted but
 // sorts a copy of itself for each look-up; this one leaves iterators to the vector and answers

@@ -73,8 +73,10 @@ struct RocksdbJournal::State {
 
     [[nodiscard]] const RocksdbStore& store() const { return *log.store; }
 
+    [[nodiscard]] LogPlace place() const { return {options.directory, options.storage}; }
+
     [[nodiscard]] Result<void> refresh() {
-        BOOST_OUTCOME_TRYV(catch_up(options.directory, log));
+        BOOST_OUTCOME_TRYV(catch_up(place(), log));
         last_sequence = log.last_sequence;
         return success();
     }
@@ -122,9 +124,9 @@ Result<std::unique_ptr<RocksdbJournal>> RocksdbJournal::open(const RocksdbJourna
     auto state = std::make_unique<State>();
     state->options = options;
     if (options.read_only) {
-        BOOST_OUTCOME_TRY(state->log, open_for_reading(options.directory));
+        BOOST_OUTCOME_TRY(state->log, open_for_reading(state->place()));
     } else {
-        BOOST_OUTCOME_TRY(auto opened, open_for_writing(options.directory));
+        BOOST_OUTCOME_TRY(auto opened, open_for_writing(state->place()));
         state->writer = std::make_unique<Writer>(std::move(opened.lock), std::move(opened.head));
         state->log = std::move(opened.log);
     }

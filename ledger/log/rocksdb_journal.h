@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/log/journal.h"
+#include "ledger/log/rocksdb_storage.h"
 
 #include <memory>
 #include <string>
@@ -12,6 +13,7 @@ struct RocksdbJournalOptions {
     std::string directory;   // the data directory: DIRECTORY/log, DIRECTORY/head, DIRECTORY/lock
     bool read_only = false;  // beside a process that writes, or after it
     bool sync = true;        // false only to measure what syncing costs
+    JournalStorage storage = {};
 };
 
 // One thread at a time appends; any thread may read meanwhile. A read-only journal is for one

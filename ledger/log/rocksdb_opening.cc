@@ -34,6 +34,10 @@ std::string lock_path(const std::string& directory) {
     return directory + "/lock";
 }
 
+const HeadCalls& head_calls(const JournalStorage& storage) {
+    return storage.head_calls != nullptr ? *storage.head_calls : system_head_calls();
+}
+
 Error corrupt(std::string detail) {
     return Error{Errc::corrupt, std::move(detail), {}};
 }
@@ -102,19 +106,27 @@ Result<HeadRecord> head_of(const OpenedLog& log) {
     return HeadRecord{log.last_sequence, frame_checksum(frame)};
 }
 
-Result<OpenedLog> open_once(const std::string& directory, RocksdbStore::Mode mode) {
+Result<OpenedLog> open_once(const LogPlace& place, RocksdbStore::Mode mode) {
+    const std::string& directory = place.directory;
     // Read before the log: a live log is then never behind its head.
     BOOST_OUTCOME_TRY(const auto head, HeadFile::read(head_path(directory)));
     BOOST_OUTCOME_TRYV(check_database_exists(directory, head));
     if (!database_exists(directory)) {
         return Error{Errc::not_found, "there is no log in " + directory, {}};
     }
-    BOOST_OUTCOME_TRY(auto store, RocksdbStore::open(log_path(directory), mode));
-    // A second look: a WAL that was flushed and deleted while the first looked is in the tables
-    // now.
-    BOOST_OUTCOME_TRYV(store->catch_up());
+    BOOST_OUTCOME_TRY(auto store, RocksdbStore::open(log_path(directory), mode, place.storage));
+    if (mode == RocksdbStore::Mode::follow) {
+        // A second look: a WAL that was flushed and deleted while the first looked is in the
+        // tables now.
+        BOOST_OUTCOME_TRYV(store->catch_up());
+    }
     BOOST_OUTCOME_TRY(const SequenceNumber last, check_head(*store, head));
     return OpenedLog{std::move(store), last};
+}
+
+Result<OpenedLog> inspect_and_follow(const LogPlace& place) {
+    BOOST_OUTCOME_TRYV(open_once(place, RocksdbStore::Mode::inspect));
+    return open_once(place, RocksdbStore::Mode::follow);
 }
 
 Result<void> catch_up_once(const std::string& directory, OpenedLog& log) {
@@ -126,44 +138,47 @@ Result<void> catch_up_once(const std::string& directory, OpenedLog& log) {
 
 }  // namespace
 
-Result<OpenedForWriting> open_for_writing(const std::string& directory) {
+Result<OpenedForWriting> open_for_writing(const LogPlace& place) {
     using Mode = RocksdbStore::Mode;
+    const std::string& directory = place.directory;
     BOOST_OUTCOME_TRYV(make_directory(directory));
     BOOST_OUTCOME_TRY(auto lock, DirectoryLock::acquire(lock_path(directory)));
     BOOST_OUTCOME_TRY(const auto head, HeadFile::read(head_path(directory)));
     BOOST_OUTCOME_TRYV(check_database_exists(directory, head));
     // Opening for writing replays, flushes and deletes WALs: look without touching first.
     if (head) {
-        BOOST_OUTCOME_TRYV(open_once(directory, Mode::inspect));
+        BOOST_OUTCOME_TRYV(open_once(place, Mode::inspect));
     }
 
     OpenedLog log;
-    BOOST_OUTCOME_TRY(log.store,
-                      RocksdbStore::open(log_path(directory), head ? Mode::write : Mode::create));
+    BOOST_OUTCOME_TRY(
+        log.store,
+        RocksdbStore::open(log_path(directory), head ? Mode::write : Mode::create, place.storage));
     BOOST_OUTCOME_TRY(log.last_sequence, check_head(*log.store, head));
     BOOST_OUTCOME_TRY(const HeadRecord newest, head_of(log));
+    const HeadCalls& calls = head_calls(place.storage);
     if (!head) {
-        BOOST_OUTCOME_TRY(auto created, HeadFile::create(head_path(directory), newest));
+        BOOST_OUTCOME_TRY(auto created, HeadFile::create(head_path(directory), newest, calls));
         return OpenedForWriting{std::move(lock), std::move(created), std::move(log)};
     }
-    BOOST_OUTCOME_TRY(auto opened, HeadFile::open(head_path(directory)));
+    BOOST_OUTCOME_TRY(auto opened, HeadFile::open(head_path(directory), calls));
     if (newest != *head) {
         BOOST_OUTCOME_TRYV(opened.write(newest));
     }
     return OpenedForWriting{std::move(lock), std::move(opened), std::move(log)};
 }
 
-Result<OpenedLog> open_for_reading(const std::string& directory) {
-    auto log = open_once(directory, RocksdbStore::Mode::follow);
+Result<OpenedLog> open_for_reading(const LogPlace& place) {
+    auto log = inspect_and_follow(place);
     for (int attempt = 1; !log && attempt < reading_attempts_max; ++attempt) {
-        log = open_once(directory, RocksdbStore::Mode::follow);
+        log = inspect_and_follow(place);
     }
     return log;
 }
 
-Result<void> catch_up(const std::string& directory, OpenedLog& log) {
-    if (catch_up_once(directory, log)) return boost::outcome_v2::success();
-    BOOST_OUTCOME_TRY(log, open_for_reading(directory));
+Result<void> catch_up(const LogPlace& place, OpenedLog& log) {
+    if (catch_up_once(place.directory, log)) return boost::outcome_v2::success();
+    BOOST_OUTCOME_TRY(log, open_for_reading(place));
     return boost::outcome_v2::success();
 }
 

@@ -4,12 +4,18 @@
 #include "ledger/base/result.h"
 #include "ledger/log/directory_lock.h"
 #include "ledger/log/head_record.h"
+#include "ledger/log/rocksdb_storage.h"
 #include "ledger/log/rocksdb_store.h"
 
 #include <memory>
 #include <string>
 
 namespace ledger::log {
+
+struct LogPlace {
+    std::string directory;
+    JournalStorage storage;
+};
 
 struct OpenedLog {
     std::unique_ptr<RocksdbStore> store;
@@ -24,12 +30,12 @@ struct OpenedForWriting {
 
 // Creates the directory, the log and the head where there is none of them. A directory that is
 // refused is left as it was found.
-[[nodiscard]] Result<OpenedForWriting> open_for_writing(const std::string& directory);
+[[nodiscard]] Result<OpenedForWriting> open_for_writing(const LogPlace& place);
 
 // Changes nothing in the directory, and bears with a process that writes to it.
-[[nodiscard]] Result<OpenedLog> open_for_reading(const std::string& directory);
+[[nodiscard]] Result<OpenedLog> open_for_reading(const LogPlace& place);
 
 // Lets a log opened for reading see what has been written since.
-[[nodiscard]] Result<void> catch_up(const std::string& directory, OpenedLog& log);
+[[nodiscard]] Result<void> catch_up(const LogPlace& place, OpenedLog& log);
 
 }  // namespace ledger::log

@@ -82,8 +82,9 @@ rocksdb::ColumnFamilyOptions entities_options(const rocksdb::BlockBasedTableOpti
 
 }  // namespace
 
-rocksdb::DBOptions writer_options() {
+rocksdb::DBOptions writer_options(const JournalStorage& storage) {
     rocksdb::DBOptions options;
+    if (storage.env != nullptr) options.env = storage.env;
     options.create_missing_column_families = true;
     options.paranoid_checks = true;
     // The default mode drops everything after the first damaged record, silently. This one refuses
@@ -109,14 +110,21 @@ rocksdb::DBOptions writer_options() {
     return options;
 }
 
-std::vector<rocksdb::ColumnFamilyDescriptor> column_families(IndexMemtable memtable) {
+std::vector<rocksdb::ColumnFamilyDescriptor> column_families(IndexMemtable memtable,
+                                                             const JournalStorage& storage) {
     const auto table = table_options(rocksdb::NewLRUCache(block_cache_size));
-    return {
+    std::vector<rocksdb::ColumnFamilyDescriptor> families{
         {rocksdb::kDefaultColumnFamilyName, family_options(table, mib)},
         {std::string(records_family), family_options(table, records_write_buffer)},
         {std::string(ids_family), ids_options(table, memtable)},
         {std::string(entities_family), entities_options(table, memtable)},
     };
+    if (storage.write_buffer_size == 0) return families;
+    for (auto& family : families) {
+        family.options.write_buffer_size = storage.write_buffer_size;
+        if (family.name == ids_family) family.options.write_buffer_size += id_memtable_size_min;
+    }
+    return families;
 }
 
 }  // namespace ledger::log

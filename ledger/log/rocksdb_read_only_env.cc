@@ -21,7 +21,8 @@ IOStatus refused() {
 
 class ReadOnlyFileSystem final : public rocksdb::FileSystemWrapper {
   public:
-    ReadOnlyFileSystem() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
+    explicit ReadOnlyFileSystem(const std::shared_ptr<rocksdb::FileSystem>& below)
+        : FileSystemWrapper(below) {}
 
     [[nodiscard]] const char* Name() const override { return "ReadOnlyFileSystem"; }
 
@@ -83,8 +84,9 @@ class ReadOnlyFileSystem final : public rocksdb::FileSystemWrapper {
 
 }  // namespace
 
-std::shared_ptr<rocksdb::Env> make_read_only_env() {
-    return rocksdb::NewCompositeEnv(std::make_shared<ReadOnlyFileSystem>());
+std::shared_ptr<rocksdb::Env> make_read_only_env(rocksdb::Env* below) {
+    return rocksdb::NewCompositeEnv(std::make_shared<ReadOnlyFileSystem>(
+        below != nullptr ? below->GetFileSystem() : rocksdb::FileSystem::Default()));
 }
 
 }  // namespace ledger::log

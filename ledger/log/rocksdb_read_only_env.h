@@ -10,7 +10,7 @@ class Env;
 namespace ledger::log {
 
 // RocksDB's readers mean not to write; this makes sure. Every call that would create, change,
-// move or remove a file is refused.
-[[nodiscard]] std::shared_ptr<rocksdb::Env> make_read_only_env();
+// move or remove a file is refused. Reads from the files of `below`, null for the machine's own.
+[[nodiscard]] std::shared_ptr<rocksdb::Env> make_read_only_env(rocksdb::Env* below);
 
 }  // namespace ledger::log

@@ -65,7 +65,8 @@ Error read_error(const rocksdb::Status& status) {
     return Error{code, status.ToString(), {}};
 }
 
-RocksdbStore::RocksdbStore(OpenedOnly) : fail_stop_(std::make_shared<FailStop>()) {}
+RocksdbStore::RocksdbStore(OpenedOnly, const JournalStorage& storage)
+    : storage_(storage), fail_stop_(std::make_shared<FailStop>()) {}
 
 RocksdbStore::~RocksdbStore() {
     if (!db_) return;
@@ -75,8 +76,9 @@ RocksdbStore::~RocksdbStore() {
     db_->Close().PermitUncheckedError();
 }
 
-Result<std::unique_ptr<RocksdbStore>> RocksdbStore::open(const std::string& directory, Mode mode) {
-    auto store = std::make_unique<RocksdbStore>(OpenedOnly{});
+Result<std::unique_ptr<RocksdbStore>> RocksdbStore::open(const std::string& directory, Mode mode,
+                                                         const JournalStorage& storage) {
+    auto store = std::make_unique<RocksdbStore>(OpenedOnly{}, storage);
     const bool reading = mode == Mode::follow || mode == Mode::inspect;
     const rocksdb::Status status =
         reading ? store->open_reader(directory, mode) : store->open_writer(directory, mode);
@@ -85,18 +87,18 @@ Result<std::unique_ptr<RocksdbStore>> RocksdbStore::open(const std::string& dire
 }
 
 rocksdb::Status RocksdbStore::open_writer(const std::string& directory, Mode mode) {
-    auto options = writer_options();
+    auto options = writer_options(storage_);
     options.create_if_missing = mode == Mode::create;
     options.listeners.push_back(fail_stop_);
     rocksdb::DB* db = nullptr;
-    auto status = rocksdb::DB::Open(options, directory, column_families(IndexMemtable::unsorted),
-                                    &handles_, &db);
+    auto status = rocksdb::DB::Open(
+        options, directory, column_families(IndexMemtable::unsorted, storage_), &handles_, &db);
     db_.reset(db);
     return status;
 }
 
 rocksdb::Status RocksdbStore::open_reader(const std::string& directory, Mode mode) {
-    read_only_env_ = make_read_only_env();
+    read_only_env_ = make_read_only_env(storage_.env);
     rocksdb::DBOptions options;
     options.env = read_only_env_.get();
     options.info_log = std::make_shared<SilentLogger>();
@@ -105,9 +107,16 @@ rocksdb::Status RocksdbStore::open_reader(const std::string& directory, Mode mod
     options.allow_concurrent_memtable_write = false;
     const auto memtable = mode == Mode::follow ? IndexMemtable::sorted : IndexMemtable::unsorted;
     rocksdb::DB* db = nullptr;
+    if (mode == Mode::inspect) {
+        options.track_and_verify_wals_in_manifest = true;
+        auto status = rocksdb::DB::OpenForReadOnly(
+            options, directory, column_families(memtable, storage_), &handles_, &db);
+        db_.reset(db);
+        return status;
+    }
     // The second path is for RocksDB's own log, which goes nowhere here.
     auto status = rocksdb::DB::OpenAsSecondary(options, directory, directory,
-                                               column_families(memtable), &handles_, &db);
+                                               column_families(memtable, storage_), &handles_, &db);
     db_.reset(db);
     return status;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/base/result.h"
+#include "ledger/log/rocksdb_storage.h"
 
 #include <memory>
 #include <string>
@@ -29,12 +30,14 @@ class RocksdbStore {
     enum class Mode { create, write, inspect, follow };
 
     // `create` makes the database where there is none, `write` refuses then. `follow` reads a
-    // database that another process may be writing, and changes nothing in its directory; so does
-    // `inspect`, quicker to open and slow to look into the indexes.
+    // database that another process may be writing, and changes nothing in its directory; but it
+    // passes over a table that is gone or cannot be opened, with all that is in it. `inspect`
+    // changes nothing either and refuses such a table; it sees nothing that is written later.
     [[nodiscard]] static Result<std::unique_ptr<RocksdbStore>> open(const std::string& directory,
-                                                                    Mode mode);
+                                                                    Mode mode,
+                                                                    const JournalStorage& storage);
 
-    explicit RocksdbStore(OpenedOnly);
+    RocksdbStore(OpenedOnly, const JournalStorage& storage);
     RocksdbStore(const RocksdbStore&) = delete;
     RocksdbStore& operator=(const RocksdbStore&) = delete;
     ~RocksdbStore();
@@ -62,6 +65,7 @@ class RocksdbStore {
     [[nodiscard]] rocksdb::Status open_writer(const std::string& directory, Mode mode);
     [[nodiscard]] rocksdb::Status open_reader(const std::string& directory, Mode mode);
 
+    JournalStorage storage_;
     std::shared_ptr<FailStop> fail_stop_;
     std::shared_ptr<rocksdb::Env> read_only_env_;  // outlives db_
     std::unique_ptr<rocksdb::DB> db_;
