@@ -49,6 +49,8 @@ void tell_of_second_order(const AttemptAccepted& accepted, const FollowerOrder& 
 // An order that turned out not to be at the broker takes the waiting change here and now.
 void merge_into_unsent(const FollowerOrder& order, Consequences& out) {
     const Change& change = order.changes.back();
+    SizingFigures figures;
+    figures.reducing = order.reducing;
     if (change.kind == IntentKind::cancel) {
         out.push_back({NaturalKey{"withdrawn"}.add(order.id).id(),
                        UnsentOrderWithdrawn{.order = order.id, .follower = order.follower}});
@@ -57,7 +59,7 @@ void merge_into_unsent(const FollowerOrder& order, Consequences& out) {
                        UnsentOrderAmended{.order = order.id,
                                           .follower = order.follower,
                                           .terms = change.terms,
-                                          .figures = {}}});
+                                          .figures = figures}});
     }
     supersede_all_waiting(order, SupersededBecause::merged_unsent, out);
 }

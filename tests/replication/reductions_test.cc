@@ -269,6 +269,25 @@ TEST_CASE("an intent that reduces does not age", "[replication]") {
     CHECK(only<AttemptStarted>(desk.starts(desk.placing(desk.follower, "out"))) != nullptr);
 }
 
+TEST_CASE("a reduction that was not placed still reduces with a change merged into it",
+          "[replication]") {
+    Held desk;
+    MasterSays out{.order = "out", .side = Side::sell, .price = 100 * rupee};
+    desk.reports_new(out);
+    const Aim placing = desk.placing(desk.follower, "out");
+    desk.starts(placing);
+    desk.unknown(placing);
+    out.price = 99 * rupee;
+    desk.reports_modify(out);
+    desk.not_placed(placing);
+    REQUIRE(desk.row(placing).unsent());
+    CHECK(desk.row(placing).reducing == Quantity{100});
+    desk.halts({});
+    CHECK(desk.row(placing).unsent());
+    desk.passes(3'600 * second_ns);
+    CHECK(only<AttemptStarted>(desk.starts(placing)) != nullptr);
+}
+
 TEST_CASE("nothing is sent of a closed account, not even a reduction", "[replication]") {
     Held desk;
     desk.submit(CloseAccount{desk.follower});
