@@ -48,14 +48,20 @@ TEST_CASE("every planted bug is found by the checker that is there for it", "[si
         Planted{"a gateway that answers itself", gateway_answers_itself, "I2:"},
         Planted{"a feed to which all is new", feed_calls_everything_new, "I3:"},
         Planted{"a journal that answers too early", journal_answers_before_durable, "I4:"},
-        Planted{"a recovery that keeps half a commit", recovery_keeps_torn_batch, "I4:"},
+        Planted{"a recovery that keeps half a commit", recovery_keeps_torn_batch, "completeness:"},
         Planted{"a view that misses fills", view_misses_fills, "I5:"},
         Planted{"a snapshot of two instants", snapshot_mixes_instants, "I5:"},
         Planted{"a journal that forgets ids", journal_forgets_ids, "I6:"},
         Planted{"a feed that numbers by arrival", feed_numbers_by_arrival, "I7:"},
         Planted{"a book that doubles fills", book_doubles_fills, "I11:"},
         Planted{"a journal that carries on", journal_retries_failed_write, "I15:"},
-        Planted{"a gateway that forgets cancels", gateway_forgets_cancels, "rest:"});
+        Planted{"a gateway that forgets cancels", gateway_forgets_cancels, "rest:"},
+        Planted{"a writer that forgets limits", writer_forgets_limits, "I8:"},
+        Planted{"a writer that forgets what masters hold", writer_forgets_master_positions, "I9:"},
+        Planted{"a writer that forgets what followers hold", writer_forgets_copies, "I10:"},
+        Planted{"a past that knows the future", as_of_reads_too_far, "I12:"},
+        Planted{"a gateway that tells secrets", gateway_tells_secrets, "I14:"},
+        Planted{"a writer that forgets a link", writer_forgets_a_link, "completeness:"});
     INFO(planted.name);
     CHECK(found_by(planted.bug, planted.checker) > 0);
 }

@@ -22,6 +22,8 @@ struct Evidence {
     const Record& record;
     const std::deque<Request>& requests;
     const std::deque<Story>& stories;
+    const std::string& disk;  // its bytes
+    const std::vector<std::string>& secrets;
 };
 
 using Findings = std::vector<std::string>;
@@ -30,10 +32,11 @@ using Findings = std::vector<std::string>;
 
 void i3_changes_make_no_orders(const Evidence& evidence, Findings& findings);
 void i4_what_was_told_is_in_the_log(const Evidence& evidence, Findings& findings);
-void i4_commits_are_whole(const Evidence& evidence, Findings& findings);
 void i6_one_request_has_one_answer(const Evidence& evidence, Findings& findings);
 void i15_nothing_follows_a_failed_write(const Evidence& evidence, Findings& findings);
 void time_never_runs_backwards(const Evidence& evidence, Findings& findings);
+// (completeness_checker.cc)
+void completeness_each_follower_has_one_outcome(const Evidence& evidence, Findings& findings);
 
 // ---- at any instant (broker_checkers.cc)
 
@@ -49,8 +52,19 @@ void rest_ended_master_orders_leave_none_working(const Evidence& evidence, Findi
 void i7_master_orders_stand_as_last_told(const Evidence& evidence, Findings& findings);
 void i11_positions_are_the_sum_of_fills(const Evidence& evidence, Findings& findings);
 
-// All of the first two kinds, or of all three.
+// ---- likewise, of the whole log (limit_checkers.cc, secret_checker.cc)
+
+void i8_no_order_is_above_its_limits(const Evidence& evidence, Findings& findings);
+void i9_reductions_pass(const Evidence& evidence, Findings& findings);
+void i14_no_secret_is_told(const Evidence& evidence, Findings& findings);
+
+// ---- once the masters hold nothing and all copies are done (flat_checker.cc)
+
+void i10_flat_means_flat(const Evidence& evidence, Findings& findings);
+
+// All of the first two kinds, of the first three, or of all.
 void check_now(const Evidence& evidence, Findings& findings);
 void check_at_rest(const Evidence& evidence, Findings& findings);
+void check_flat(const Evidence& evidence, Findings& findings);
 
 }  // namespace simulation

@@ -148,7 +148,10 @@ void rest_ended_master_orders_leave_none_working(const Evidence& evidence, Findi
     const auto refused = refused_cancels(evidence.log);
     const auto taken = orders_at_brokers(evidence);
     for (const auto& order : state.follower_orders) {
-        if (!state.master_order_of(order).dead() || refused.contains(order.id)) continue;
+        const auto& master_order = state.master_order_of(order);
+        const bool ended = master_order.dead() || master_order.exited;
+        const bool copy = order.purpose == ledger::OrderPurpose::copy;
+        if (!ended || !copy || refused.contains(order.id)) continue;
         const auto found = taken.find(ledger::cl_ord_id_of(order.id));
         if (found == taken.end() || is_terminal(found->second->row.status)) continue;
         findings.push_back(fmt::format("rest: order {} works on, and its master order has ended",
@@ -200,11 +203,16 @@ void i11_positions_are_the_sum_of_fills(const Evidence& evidence, Findings& find
 
 void check_now(const Evidence& evidence, Findings& findings) {
     constexpr std::array checkers{
-        i1_no_double_trade,        i2_no_orphan,
-        i3_changes_make_no_orders, i4_what_was_told_is_in_the_log,
-        i4_commits_are_whole,      i6_one_request_has_one_answer,
-        i11_no_fill_is_invented,   i15_nothing_follows_a_failed_write,
-        time_never_runs_backwards, attempts_are_durable_before_they_are_sent,
+        i1_no_double_trade,
+        i2_no_orphan,
+        i3_changes_make_no_orders,
+        i4_what_was_told_is_in_the_log,
+        completeness_each_follower_has_one_outcome,
+        i6_one_request_has_one_answer,
+        i11_no_fill_is_invented,
+        i15_nothing_follows_a_failed_write,
+        time_never_runs_backwards,
+        attempts_are_durable_before_they_are_sent,
     };
     for (const auto checker : checkers) checker(evidence, findings);
 }
@@ -216,8 +224,16 @@ void check_at_rest(const Evidence& evidence, Findings& findings) {
         rest_ended_master_orders_leave_none_working,
         i7_master_orders_stand_as_last_told,
         i11_positions_are_the_sum_of_fills,
+        i8_no_order_is_above_its_limits,
+        i9_reductions_pass,
+        i14_no_secret_is_told,
     };
     for (const auto checker : checkers) checker(evidence, findings);
+}
+
+void check_flat(const Evidence& evidence, Findings& findings) {
+    check_at_rest(evidence, findings);
+    i10_flat_means_flat(evidence, findings);
 }
 
 }  // namespace simulation

@@ -2,6 +2,8 @@
 
 #include "executors/spawn.h"
 #include "tests/simulation/run/event_line.h"
+#include "tests/simulation/run/planted_state.h"
+#include "tests/simulation/twins/sim_vault.h"
 
 #include <chrono>
 #include <exception>
@@ -35,6 +37,8 @@ class Node::Directory final : public executors::AccountDirectory {
         access->broker = account->identity.broker;
         access->account.account = number.value();
         access->account.code = account->identity.broker_account;
+        BOOST_OUTCOME_TRY(access->account.credentials, unseal(account->profile.sealed_credentials,
+                                                              account->identity.broker_account));
         return std::shared_ptr<const executors::AccountAccess>{std::move(access)};
     }
 
@@ -71,7 +75,7 @@ Node::Node(NodeSurroundings around, std::unique_ptr<SimJournal> journal, LedgerV
       view_(std::move(view)),
       directory_(std::make_unique<Directory>(view_, random_, around.faults.directory_locked)),
       sequencer_(std::make_unique<ledger::Sequencer>(
-          *journal_, around.wall, view_.state(), ledger::replication::Policy{},
+          *journal_, around.wall, as_taken_in(view_.state(), around.bug), around.policy,
           ledger::SequencerLimits{.queued_commands_max = settings.queued_commands_max,
                                   .batch_commands_max = settings.batch_commands_max})),
       dispatcher_(std::make_unique<executors::Dispatcher>(
@@ -155,7 +159,8 @@ bool Node::submit(ledger::Command command, ledger::Sequencer::Completion complet
 }
 
 const ledger::replication::State* Node::writer_state() const {
-    return failed() || died() ? nullptr : &sequencer_->state();
+    const bool unknown = failed() || died() || is_in_writer(around_.bug);
+    return unknown ? nullptr : &sequencer_->state();
 }
 
 }  // namespace simulation

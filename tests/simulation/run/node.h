@@ -36,6 +36,7 @@ struct NodeSurroundings {
     Record& record;
     Trace& trace;
     const Faults& faults;
+    ledger::replication::Policy policy{};
     PlantedBug bug = PlantedBug::none;
 };
 
@@ -67,7 +68,8 @@ class Node {
 
     [[nodiscard]] const projections::LedgerView& view() const { return view_; }
 
-    // The writer's own state, or nothing once a commit has failed in the middle.
+    // The writer's own state; nothing once a commit has failed in the middle, or where a bug is
+    // planted in it.
     [[nodiscard]] const ledger::replication::State* writer_state() const;
 
     [[nodiscard]] const SimJournal& journal() const { return *journal_; }

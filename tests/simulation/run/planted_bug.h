@@ -13,7 +13,7 @@ enum class PlantedBug : std::uint8_t {
     gateway_answers_itself,          // I2: says "accepted" and sends nothing
     feed_calls_everything_new,       // I3: a modify or cancel is handed in as a NEW
     journal_answers_before_durable,  // I4: the last batches are only in memory
-    recovery_keeps_torn_batch,       // I4: half a commit is taken for one
+    recovery_keeps_torn_batch,       // completeness: half a commit is taken for one
     view_misses_fills,               // I5: the live view does not fold what a fill adds
     snapshot_mixes_instants,         // I5: one projection of it is older than the others
     journal_forgets_ids,             // I6: an index with a window
@@ -21,6 +21,12 @@ enum class PlantedBug : std::uint8_t {
     book_doubles_fills,              // I11: CumQty is told twice too great
     journal_retries_failed_write,    // I15: a failed write is tried again and carried on from
     gateway_forgets_cancels,         // rest: says "accepted" to a cancel and sends nothing
+    writer_forgets_limits,           // I8: those that stood before a restart
+    writer_forgets_master_positions,  // I9: after a restart it takes a reduction for an opening
+    writer_forgets_copies,            // I10: after a restart, what followers hold
+    as_of_reads_too_far,              // I12: and tells of what came later
+    gateway_tells_secrets,            // I14: in the text of a refusal
+    writer_forgets_a_link,            // completeness: after a restart, the last of each master
 };
 
 }  // namespace simulation

@@ -7,6 +7,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace simulation {
@@ -35,6 +38,7 @@ struct Record {
     std::vector<Told> told;
     std::vector<Sample> samples;            // those not compared with a refold yet, by sequence
     std::vector<std::size_t> contradicted;  // requests that were taken and refused later
+    std::set<std::string, std::less<>> refusals;  // what clients were told, each once
     std::size_t answers_after_failure = 0;
     std::size_t writes_after_failure = 0;
 };

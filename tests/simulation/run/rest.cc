@@ -1,5 +1,7 @@
 // The end of a run: the faults cease, what is under way ends, and what must hold then is checked.
 #include "ledger/log/memory_journal.h"
+#include "ledger/replication/order_status.h"
+#include "tests/simulation/checkers/as_of_checker.h"
 #include "tests/simulation/run/simulation.h"
 
 #include <algorithm>
@@ -19,6 +21,7 @@ namespace {
 constexpr std::int64_t patience_ns = 1'800 * ns_per_second;
 constexpr std::int64_t late_news_ns = 30 * ns_per_second;  // late fills and looks for them
 constexpr std::uint64_t steps_max = 400'000;
+constexpr int waits_max = 4;  // for orders that only have to fill
 
 bool is_settled_fact(const Request& request) {
     const auto* report = std::get_if<ledger::ReportMasterOrder>(&request.command.payload);
@@ -54,11 +57,23 @@ void Simulation::pass_at_rest(std::int64_t duration_ns) {
 void Simulation::come_to_rest() {
     trace_.say(time_.now_ns(), "the faults cease");
     faults_ = {};
+    disk_.full_for = 0;
     dies_at_step_.reset();
     wall_.set_right();
     workload_.end();
     feed_.calm();
     for (SimBroker& broker : brokers_) broker.calm();
+    rest();
+    if (!inspect(check_at_rest)) return;
+    masters_go_flat();
+    if (!inspect(check_flat)) return;
+    look_back();
+    refeed();
+    refeed_in_other_orders();
+}
+
+// Until nothing is under way any more, at the brokers neither.
+void Simulation::rest() {
     const std::int64_t end_ns = time_.now_ns() + patience_ns;
     const std::uint64_t end_step = verdict_.figures.steps + steps_max;
     do {
@@ -69,22 +84,46 @@ void Simulation::come_to_rest() {
     } while (!at_rest() && time_.now_ns() < end_ns && verdict_.figures.steps < end_step);
     if (!at_rest())
         find(fmt::format("rest: {} requests and some orders never end", clients_.open()));
-    inspect_at_rest();
 }
 
-void Simulation::inspect_at_rest() {
-    if (!node_) return;
+bool Simulation::all_done() const {
+    return std::ranges::all_of(node_->view().state().follower_orders, [](const auto& order) {
+        return ledger::replication::is_terminal(order.status);
+    });
+}
+
+void Simulation::masters_go_flat() {
+    trace_.say(time_.now_ns(), "the masters close what they hold");
+    for (SimBroker& broker : brokers_) broker.fill_all();
+    while (verdict_.findings.empty() && workload_.go_flat()) {
+        rest();
+        for (int waits = 0; waits < waits_max && node_ && !all_done(); ++waits) rest();
+    }
+}
+
+bool Simulation::inspect(void (*check)(const Evidence&, Findings&)) {
+    if (!node_ || !verdict_.findings.empty()) return false;
     sample();
     const std::vector<Event> log = read_log(node_->journal());
     const auto view = refold(log);
-    if (!view) return;
-    check_at_rest({log, *view, brokers_, record_, clients_.requests(), feed_.stories()},
-                  verdict_.findings);
+    if (!view) return false;
+    check(evidence(log, *view), verdict_.findings);
     for (const std::string& finding : verdict_.findings)
         trace_.say(time_.now_ns(), "FOUND {}", finding);
-    if (!verdict_.findings.empty()) return;
-    refeed();
-    refeed_in_other_orders();
+    return verdict_.findings.empty();
+}
+
+void Simulation::look_back() {
+    constexpr std::size_t looks = 3;
+    const std::vector<Event> log = read_log(node_->journal());
+    if (log.empty()) return;
+    std::vector<std::uint64_t> sequences;
+    for (std::size_t n = 0; n < looks; ++n) sequences.push_back(1 + dice_.below(log.size()));
+    std::ranges::sort(sequences);
+    i12_as_of_is_the_prefix(
+        log, sequences,
+        [&](std::uint64_t sequence) { return as_of(log, snapshots_, sequence, options_.bug); },
+        verdict_.findings);
 }
 
 // I6: all of it once more, in any order, adds nothing.
@@ -109,6 +148,12 @@ void Simulation::refeed() {
 }
 
 namespace {
+
+// A modify makes no slice, so with slices it matters what came first.
+ledger::DefineInstrument without_slices(ledger::DefineInstrument define) {
+    define.rules.freeze_quantity = {};
+    return define;
+}
 
 // A ledger of its own, where no order is ever sent: what a master's reports come to.
 class Bench {
@@ -151,9 +196,10 @@ void Simulation::refeed_in_other_orders() {
         orders;
     for (const Request& request : clients_.requests()) {
         const auto& payload = request.command.payload;
-        const bool staged = std::holds_alternative<ledger::OpenAccount>(payload) ||
-                            std::holds_alternative<ledger::DefineInstrument>(payload);
-        if (staged) stage.push_back(payload);
+        if (std::holds_alternative<ledger::OpenAccount>(payload)) stage.push_back(payload);
+        if (const auto* define = std::get_if<ledger::DefineInstrument>(&payload)) {
+            stage.emplace_back(without_slices(*define));
+        }
         const auto* report = std::get_if<ledger::ReportMasterOrder>(&payload);
         if (report == nullptr || !is_settled_fact(request)) continue;
         orders[{report->report.account, report->report.broker_order_id}].push_back(payload);

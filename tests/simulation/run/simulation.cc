@@ -15,6 +15,16 @@ using projections::LedgerView;
 
 namespace {
 
+ledger::replication::Policy policy_of(std::uint64_t seed) {
+    using ledger::replication::UnknownInstrument;
+    Dice dice{seed, 'p'};
+    ledger::replication::Policy policy;
+    policy.require_consent = dice.chance(100);
+    if (dice.chance(200)) policy.unknown_instrument = UnknownInstrument::allow;
+    if (dice.chance(200)) policy.max_equity_age_ns = 60 * ns_per_second;
+    return policy;
+}
+
 Faults faults_of(std::uint64_t seed) {
     Dice dice{seed, 'f'};
     return draw_faults(dice);
@@ -54,6 +64,7 @@ Simulation::Simulation(Options options)
       trace_(options_.listener),
       dice_(options_.seed, 's'),
       faults_(faults_of(options_.seed)),
+      policy_(policy_of(options_.seed)),
       disk_dice_(options_.seed, 'd'),
       brokers_(make_brokers(options_, time_, faults_, trace_)),
       clients_(time_, options_.seed, record_, trace_,
@@ -75,7 +86,19 @@ NodeSurroundings Simulation::around() {
             .record = record_,
             .trace = trace_,
             .faults = faults_,
+            .policy = policy_,
             .bug = options_.bug};
+}
+
+Evidence Simulation::evidence(const std::vector<Event>& log, const LedgerView& view) const {
+    return {.log = log,
+            .view = view,
+            .brokers = brokers_,
+            .record = record_,
+            .requests = clients_.requests(),
+            .stories = feed_.stories(),
+            .disk = disk_.bytes,
+            .secrets = workload_.secrets()};
 }
 
 Verdict Simulation::run() {
@@ -178,20 +201,18 @@ void Simulation::boot() {
         trace_.say(time_.now_ns(), "node: refuses to start, {}", journal.error().detail);
         return boot_later(dice_.between(1, 500) * ns_per_ms);
     }
+    if (dice_.chance(faults_.dies_in_recovery)) {
+        trace_.say(time_.now_ns(), "node: is killed before it has started");
+        ++verdict_.figures.crashes;
+        return boot_later(dice_.between(1, 500) * ns_per_ms);
+    }
     ++verdict_.figures.boots;
     const std::vector<Event> log = read_log(*journal.value());
     if (!verdict_.findings.empty()) return;
     auto view = refold(log);
     if (!view) return;
-    check_now({log, *view, brokers_, record_, clients_.requests(), feed_.stories()},
-              verdict_.findings);
-    if (snapshot_ && snapshot_->sequence <= log.size() && dice_.chance(500)) {
-        const LedgerView other = from_snapshot(log);
-        if (other.digests() != view->digests()) {
-            find(fmt::format("I5: a fold from the snapshot of {} differs from the whole one",
-                             snapshot_->sequence));
-        }
-    }
+    check_now(evidence(log, *view), verdict_.findings);
+    if (dice_.chance(500)) compare_with_snapshot(log, *view);
     trace_.say(time_.now_ns(), "node: starts at sequence {}", log.size());
     node_ = std::make_unique<Node>(around(), std::move(journal).value(), *std::move(view),
                                    any_settings(dice_), dice_.next());
@@ -246,29 +267,20 @@ void Simulation::sample() {
 }
 
 void Simulation::take_snapshot() {
-    Snapshot snapshot;
-    const LedgerView& view = node_->view();
-    snapshot.sequence = view.sequence();
-    snapshot.recorded_at_ns = view.state().recorded_at_ns;
-    for (const std::string_view name : LedgerView::projection_names()) {
-        snapshot.sections.emplace(name, view.serialize(name));
+    constexpr std::size_t kept = 3;
+    Snapshot snapshot = snapshot_of(node_->view());
+    if (options_.bug == PlantedBug::snapshot_mixes_instants && !snapshots_.empty()) {
+        snapshot.sections["positions"] = snapshots_.back().sections["positions"];
     }
-    if (options_.bug == PlantedBug::snapshot_mixes_instants && snapshot_) {
-        snapshot.sections["positions"] = snapshot_->sections["positions"];
-    }
-    snapshot_ = std::move(snapshot);
+    if (snapshots_.size() == kept) snapshots_.erase(snapshots_.begin());
+    snapshots_.push_back(std::move(snapshot));
 }
 
-LedgerView Simulation::from_snapshot(const std::vector<Event>& log) {
-    LedgerView view;
-    for (const std::string_view name : LedgerView::projection_names()) {
-        if (!view.restore(name, snapshot_->sections.find(name)->second)) {
-            find(fmt::format("I5: the snapshot's {} cannot be read back", name));
-        }
-    }
-    view.set_offset(snapshot_->sequence, snapshot_->recorded_at_ns);
-    for (std::size_t at = snapshot_->sequence; at < log.size(); ++at) view.apply(log[at]);
-    return view;
+// I5: a fold from the latest snapshot is the whole one.
+void Simulation::compare_with_snapshot(const std::vector<Event>& log, const LedgerView& view) {
+    const auto other = as_of(log, snapshots_, log.size(), PlantedBug::none);
+    if (other && other.value().digests() == view.digests()) return;
+    find(fmt::format("I5: at {}, a fold from a snapshot differs from the whole one", log.size()));
 }
 
 }  // namespace simulation

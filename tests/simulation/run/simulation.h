@@ -2,14 +2,15 @@
 #pragma once
 
 #include "tests/simulation/checkers/evidence.h"
+#include "tests/simulation/run/as_of.h"
 #include "tests/simulation/run/node.h"
 #include "tests/simulation/run/workload.h"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace simulation {
 
@@ -42,13 +43,8 @@ class Simulation {
     [[nodiscard]] Verdict run();
 
   private:
-    // What a process keeps of its projections, on the disk beside the log.
-    struct Snapshot {
-        std::uint64_t sequence = 0;
-        std::int64_t recorded_at_ns = 0;
-        std::map<std::string, std::string, std::less<>> sections;
-    };
-
+    [[nodiscard]] Evidence evidence(const std::vector<ledger::Event>& log,
+                                    const projections::LedgerView& view) const;
     static std::deque<SimBroker> make_brokers(const Options& options, WorldTime& time,
                                               const Faults& faults, Trace& trace);
     [[nodiscard]] NodeSurroundings around();
@@ -66,14 +62,20 @@ class Simulation {
     // The fold of the log, compared on the way with what live projections held.
     [[nodiscard]] std::optional<projections::LedgerView> refold(
         const std::vector<ledger::Event>& log);
-    [[nodiscard]] projections::LedgerView from_snapshot(const std::vector<ledger::Event>& log);
+    void compare_with_snapshot(const std::vector<ledger::Event>& log,
+                               const projections::LedgerView& view);
     [[nodiscard]] std::vector<ledger::Event> read_log(const ledger::log::Journal& journal);
 
     // (rest.cc)
     void come_to_rest();
+    void rest();
+    void masters_go_flat();
+    [[nodiscard]] bool all_done() const;
     [[nodiscard]] bool at_rest() const;
     void pass_at_rest(std::int64_t duration_ns);
-    void inspect_at_rest();
+    // False where the log cannot be told from what it should be.
+    bool inspect(void (*check)(const Evidence&, Findings&));
+    void look_back();
     void refeed();
     void refeed_in_other_orders();
     void find(std::string what);
@@ -82,6 +84,7 @@ class Simulation {
     Trace trace_;
     Dice dice_;
     Faults faults_;
+    ledger::replication::Policy policy_;
     WorldTime time_;
     WallClock wall_{time_};
     SimDisk disk_;
@@ -92,7 +95,7 @@ class Simulation {
     SimFeed feed_;
     Workload workload_;
     std::unique_ptr<Node> node_;
-    std::optional<Snapshot> snapshot_;
+    std::vector<Snapshot> snapshots_;
     std::optional<std::uint64_t> dies_at_step_;
     Verdict verdict_;
 };

@@ -1,6 +1,8 @@
 // The accounts, links and instruments of a run, how its clients ask, and what a person does.
 #include "ledger/base/assert.h"
+#include "tests/simulation/run/draw.h"
 #include "tests/simulation/run/workload.h"
+#include "tests/simulation/twins/sim_vault.h"
 
 #include <algorithm>
 #include <utility>
@@ -35,25 +37,53 @@ Workload::Workload(WorkloadPorts ports, std::uint64_t seed)
 }
 
 void Workload::set_the_stage() {
+    open_accounts();
+    define_instruments();
+    tell_funds();
+    link_all();
+}
+
+void Workload::open_accounts() {
     for (std::size_t n = 0; n < cast_.broker_of.size(); ++n) {
         const auto role = n < cast_.masters.size() ? AccountRole::master : AccountRole::follower;
         ledger::OpenAccount open;
         open.identity = {role, cast_.broker_of[n], cast_.code_of[n], cast_.code_of[n]};
+        secrets_.push_back(secret_of(cast_.code_of[n]));
+        open.profile.sealed_credentials = sealed_secret_of(cast_.code_of[n]);
         ask_in_turn(std::move(open), "opens " + cast_.code_of[n]);
     }
+}
+
+void Workload::define_instruments() {
+    for (const auto& instrument : cast_.instruments) {
+        if (dice_.chance(200)) continue;
+        ask_in_turn(ledger::DefineInstrument{instrument, any_rules(dice_)},
+                    "defines " + instrument.symbol);
+    }
+}
+
+void Workload::tell_funds() {
+    for (std::uint32_t n = 1; n <= cast_.broker_of.size(); ++n) {
+        if (dice_.chance(200)) continue;
+        ledger::ReportFunds report;
+        report.account = AccountNumber{n};
+        report.equity = ledger::Money{dice_.between(1, 20) * 1'000 * rupee};
+        ask_in_turn(report, "tells funds");
+    }
+}
+
+// Plainly at a ratio, more often than not.
+void Workload::link_all() {
     for (const AccountNumber master : cast_.masters) {
         for (const AccountNumber follower : cast_.followers) {
             if (dice_.chance(200)) continue;
             ledger::SetLink link;
+            if (dice_.chance(400)) link = any_link(dice_);
             link.master = master;
             link.follower = follower;
-            link.ratio = ledger::Ratio{dice_.between(1, 3), dice_.between(1, 3)};
-            ask_in_turn(link, "links");
+            link.ratio = any_ratio(dice_);
+            ask_in_turn(std::move(link), "links");
         }
-    }
-    for (const auto& instrument : cast_.instruments) {
-        if (dice_.chance(300)) continue;
-        ask_in_turn(ledger::DefineInstrument{instrument, {}}, "defines " + instrument.symbol);
     }
 }
 
@@ -90,6 +120,13 @@ Story* Workload::any_open_story() {
         if (!story->over) open.push_back(&*story);
     }
     return open.empty() ? nullptr : open[dice_.below(open.size())];
+}
+
+const Story* Workload::any_late_story() {
+    constexpr std::size_t latest = 8;
+    const auto& stories = ports_.feed.stories();
+    if (stories.empty()) return nullptr;
+    return &stories[stories.size() - 1 - dice_.below(std::min(latest, stories.size()))];
 }
 
 void Workload::resolve_parked() {

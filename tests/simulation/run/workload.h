@@ -1,5 +1,5 @@
-// What people and programs do to the ledger in a run, one function per kind of action. A new kind
-// is a function and a line in the table in workload.cc.
+// What people and programs do to the ledger in a run. A new kind of action is a function in
+// actions.h and a line of the table in workload.cc.
 #pragma once
 
 #include "tests/simulation/twins/clients.h"
@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,23 +54,46 @@ class Workload {
 
     [[nodiscard]] const Cast& cast() const { return cast_; }
 
+    // Nothing of the run may show them.
+    [[nodiscard]] const std::vector<std::string>& secrets() const { return secrets_; }
+
     [[nodiscard]] SimFeed& feed() { return ports_.feed; }
 
-    [[nodiscard]] std::uint64_t next_order() { return ++orders_; }
+    [[nodiscard]] ledger::AccountNumber any_master();
+    [[nodiscard]] ledger::AccountNumber any_follower();
+    [[nodiscard]] const ledger::Instrument& any_instrument();
 
     void ask(ledger::CommandPayload payload, std::string what);
+    // A new order of the cast's n-th master, still without instrument and terms.
+    [[nodiscard]] Story story_of(std::size_t master);
     // An order that its master can still act on, or nullptr.
     [[nodiscard]] Story* any_open_story();
+    // One of the latest, ended or not, or nullptr.
+    [[nodiscard]] const Story* any_late_story();
+
+    // The masters cancel what works, close what they hold, and open and close once more, so that
+    // also what only a follower got is behind them. One step of it; false after the last.
+    bool go_flat();
 
   private:
+    void open_accounts();
+    void link_all();
+    void define_instruments();
+    void tell_funds();
+    void cancel_all();
+    void trade_all(std::optional<ledger::Quantity> bought);
+    void place_and_fill(std::size_t master, const ledger::Instrument& instrument,
+                        const ledger::OrderTerms& terms);
     void ask_in_turn(ledger::CommandPayload payload, std::string what);
     void resolve(const ledger::replication::FollowerOrder& order);
 
     WorkloadPorts ports_;
     Dice dice_;
     Cast cast_;
+    std::vector<std::string> secrets_;
     std::uint64_t orders_ = 0;
     std::uint64_t keys_ = 0;
+    std::size_t flat_steps_ = 0;
     std::optional<std::size_t> stage_;  // the last request of the setting
     bool ended_ = false;
 };

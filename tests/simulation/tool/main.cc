@@ -1,6 +1,7 @@
 // copyledger-sim: runs seeds and says which of them found something.
 #include "tests/simulation/run/simulation.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <csignal>
@@ -135,11 +136,13 @@ int main(int argc, char** argv) {
     }
     const auto took = std::chrono::steady_clock::now() - started;
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
+    const auto per = static_cast<std::uint64_t>(std::max<std::int64_t>(ms, 1));
     fmt::print(
         "{} seeds, {} found something; {} steps, {} crashes, {} starts, {} events, "
-        "{} copies, {} orders at brokers, {} virtual hours, in {}.{:03} s\n",
+        "{} copies, {} orders at brokers, {} virtual hours, in {}.{:03} s: {} seeds and {} crashes "
+        "a second\n",
         arguments.seeds, failed, sum.steps, sum.crashes, sum.boots, sum.events, sum.follower_orders,
         sum.broker_orders, sum.virtual_ns / (3'600 * simulation::ns_per_second), ms / 1'000,
-        ms % 1'000);
+        ms % 1'000, arguments.seeds * 1'000 / per, sum.crashes * 1'000 / per);
     return failed == 0 ? 0 : 1;
 }

@@ -52,6 +52,7 @@ void Clients::deliver(std::size_t number) {
 
 void Clients::take_answer(std::size_t number, const Result<Receipt>& answer) {
     Request& request = requests_[number];
+    if (!answer) record_.refusals.insert(answer.error().detail);
     if (!answer && is_passing(answer.error().code)) return;
     if (answer) {
         record_.told.push_back({number, answer.value()});

@@ -24,11 +24,19 @@ Faults draw_faults(Dice& dice) {
                      .shown_unordered = rate(1'000),
                      .reference_cut = rate(150),
                      .filled_late = rate(400),
-                     .ended_by_exchange = rate(30)};
-    faults.journal = {.write_fails = rate(15), .dies_in_write = rate(30), .bit_flips = rate(200)};
-    faults.feed = {.repeated = rate(300), .late = rate(200), .lost = rate(60)};
+                     .ended_by_exchange = rate(30),
+                     .session_ends = rate(60),
+                     .login_fails = rate(200)};
+    faults.journal = {.write_fails = rate(15),
+                      .dies_in_write = rate(30),
+                      .bit_flips = rate(200),
+                      .read_flips = rate(100),
+                      .stays_full = rate(500)};
+    faults.feed = {
+        .repeated = rate(300), .late = rate(200), .lost = rate(60), .disconnects = rate(40)};
     faults.dies = rate(200);
     faults.dies_again = rate(600);
+    faults.dies_in_recovery = rate(300);
     faults.stops_cleanly = rate(300);
     faults.clock_jumps = rate(100);
     faults.directory_locked = rate(30);

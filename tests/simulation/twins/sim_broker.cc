@@ -1,6 +1,7 @@
 #include "tests/simulation/twins/sim_broker.h"
 
 #include "ledger/replication/order_status.h"
+#include "tests/simulation/twins/sim_vault.h"
 
 #include <algorithm>
 #include <array>
@@ -48,11 +49,30 @@ std::int64_t SimBroker::clock_ns() const {
     return now_ns - now_ns % traits_.clock_step_ns;
 }
 
-std::shared_ptr<const Call> SimBroker::send(std::uint64_t account,
-                                            const executors::OrderRequest& request) {
+std::uint64_t SimBroker::log_in(const executors::BrokerAccount& account) {
+    const auto secret = account.credentials.find(std::string{secret_name});
+    const bool right =
+        secret != account.credentials.end() && secret->second == secret_of(account.code);
+    if (!right || dice_.chance(faults_.login_fails)) return 0;
+    return ++sessions_[account.account];
+}
+
+bool SimBroker::has_session(Caller caller) {
+    std::uint64_t& current = sessions_[caller.account];
+    if (dice_.chance(faults_.session_ends)) ++current;
+    return caller.session != 0 && caller.session == current;
+}
+
+std::shared_ptr<const Call> SimBroker::send(Caller caller, const executors::OrderRequest& request) {
     auto call = std::make_shared<Call>();
-    call->account = account;
+    call->account = caller.account;
     call->request = request;
+    if (!has_session(caller)) {
+        call->answer =
+            Refused{.code = std::string{session_ended}, .text = "log in", .retryable = true};
+        call->answer_after_ns = answer_delay_ns();
+        return call;
+    }
     if (dice_.chance(faults_.not_sent)) {
         call->answer = Refused{.code = "NOT_SENT", .text = "no connection", .retryable = true};
         call->answer_after_ns = answer_delay_ns();
@@ -160,7 +180,26 @@ void SimBroker::live(BrokerOrder& order) {
             change(order, row, "ended by the exchange");
         });
     }
-    if (traits_.fills) plan_fills(order);
+    if (fills_all_) {
+        fill_soon(order);
+    } else if (traits_.fills) {
+        plan_fills(order);
+    }
+}
+
+void SimBroker::fill_soon(BrokerOrder& order) {
+    time_.after(dice_.between(1, 50) * ns_per_ms, [this, &order] {
+        const bool works =
+            is_working(order.row.status) || order.row.status == OrdStatus::pending_new;
+        if (works) fill(order, order.row.terms.quantity.value() - order.row.cum_qty.value());
+    });
+}
+
+void SimBroker::fill_all() {
+    fills_all_ = true;
+    for (BrokerOrder& order : orders_) {
+        if (!ledger::replication::is_terminal(order.row.status)) fill_soon(order);
+    }
 }
 
 void SimBroker::plan_fills(BrokerOrder& order) {
@@ -182,7 +221,8 @@ void SimBroker::fill(BrokerOrder& order, std::int64_t quantity) {
     if (quantity <= 0) return;
     BookRow row = order.row;
     const std::int64_t own = row.terms.price.value();
-    const std::int64_t price = (own == 0 ? market_price : own) - dice_.between(0, 3);
+    const std::int64_t price =
+        own == 0 ? market_price + 500 * dice_.between(-20, 20) : own - dice_.between(0, 3);
     order.value += price * quantity;
     row.cum_qty = row.cum_qty + ledger::Quantity{quantity};
     row.avg_px = ledger::Price{order.value / row.cum_qty.value()};
@@ -222,6 +262,7 @@ Outcome SimBroker::take(std::uint64_t account, const executors::ModifyRequest& r
     row.terms = request.terms;
     if (row.cum_qty == row.terms.quantity) row.status = OrdStatus::filled;
     change(*order, row, "modified");
+    if (fills_all_) fill_soon(*order);
     return Accepted{row.broker_order_id};
 }
 
@@ -241,11 +282,12 @@ Outcome SimBroker::take(std::uint64_t account, const executors::CancelRequest& r
     return Accepted{row.broker_order_id};
 }
 
-executors::Book SimBroker::book(std::uint64_t account) {
+executors::Book SimBroker::book(Caller caller) {
+    if (!has_session(caller)) return executors::BookUnread{std::string{session_ended}};
     if (dice_.chance(faults_.book_unread)) return executors::BookUnread{"the broker is busy"};
     executors::BookRead book;
     for (const BrokerOrder& order : orders_) {
-        if (order.account != account || time_.now_ns() < order.visible_at_ns) continue;
+        if (order.account != caller.account || time_.now_ns() < order.visible_at_ns) continue;
         const bool fresh = time_.now_ns() - order.changed_at_ns < lateness::stale_ns;
         const bool stale = fresh && dice_.chance(faults_.shown_stale);
         book.rows.push_back(stale ? order.earlier_row : order.row);

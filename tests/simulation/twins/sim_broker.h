@@ -12,8 +12,10 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace simulation {
@@ -29,6 +31,8 @@ inline constexpr std::int64_t filled_late_ns = 6 * ns_per_second;  // after a ca
 inline constexpr std::int64_t window_ms = 20'000;                  // for the ledger's configuration
 
 }  // namespace lateness
+
+inline constexpr std::string_view session_ended = "SESSION_ENDED";
 
 // What a broker is like for the whole of a run.
 struct BrokerTraits {
@@ -61,13 +65,21 @@ struct Call {
     bool arrived = false;
 };
 
+// Who asks: an account under a session that may have ended meanwhile. 0 is none.
+struct Caller {
+    std::uint64_t account = 0;
+    std::uint64_t session = 0;
+};
+
 class SimBroker {
   public:
     SimBroker(BrokerTraits traits, WorldTime& time, BrokerFaults faults, Trace& trace);
 
-    [[nodiscard]] std::shared_ptr<const Call> send(std::uint64_t account,
+    // A new session, where the account shows its own secret; 0 where it does not, or on a bad day.
+    [[nodiscard]] std::uint64_t log_in(const executors::BrokerAccount& account);
+    [[nodiscard]] std::shared_ptr<const Call> send(Caller caller,
                                                    const executors::OrderRequest& request);
-    [[nodiscard]] executors::Book book(std::uint64_t account);
+    [[nodiscard]] executors::Book book(Caller caller);
 
     // The client died: what it had on the way may not arrive.
     void cut_calls();
@@ -77,6 +89,9 @@ class SimBroker {
         faults_ = {};
         calm_ = true;
     }
+
+    // From here on every order fills, and soon.
+    void fill_all();
 
     [[nodiscard]] const BrokerTraits& traits() const { return traits_; }
 
@@ -89,6 +104,7 @@ class SimBroker {
     [[nodiscard]] std::int64_t answer_delay_ns() { return dice_.between(1, 80) * ns_per_ms; }
 
   private:
+    [[nodiscard]] bool has_session(Caller caller);
     void arrive(const std::shared_ptr<Call>& call, bool answered);
     executors::Outcome take(std::uint64_t account, const executors::PlaceRequest& request);
     executors::Outcome take(std::uint64_t account, const executors::ModifyRequest& request);
@@ -98,6 +114,7 @@ class SimBroker {
     [[nodiscard]] std::string shown_reference(const ledger::ClOrdId& reference);
     void live(BrokerOrder& order);
     void plan_fills(BrokerOrder& order);
+    void fill_soon(BrokerOrder& order);
     void fill(BrokerOrder& order, std::int64_t quantity);
     void change(BrokerOrder& order, const executors::BookRow& to, std::string_view what);
     [[nodiscard]] std::int64_t clock_ns() const;
@@ -108,7 +125,9 @@ class SimBroker {
     BrokerFaults faults_;
     Trace& trace_;
     bool calm_ = false;
-    std::deque<BrokerOrder> orders_;  // never moved: the agenda points at them
+    bool fills_all_ = false;
+    std::map<std::uint64_t, std::uint64_t> sessions_;  // by account
+    std::deque<BrokerOrder> orders_;                   // never moved: the agenda points at them
     std::vector<std::shared_ptr<Call>> under_way_;
 };
 

@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t head_bytes = sizeof(std::uint32_t) + sizeof(Checksum);
 constexpr SequenceNumber id_window = 30;  // of a journal that forgets
+constexpr std::size_t writes_refused_max = 5;
 
 std::string frame_of(std::string_view body) {
     ledger::ByteWriter frame;
@@ -127,7 +128,9 @@ Result<std::unique_ptr<SimJournal>> SimJournal::open(SimDisk& disk, JournalCondu
         std::string flipped = disk.bytes;
         char& hit = flipped[conduct.dice.below(disk.synced)];
         hit = static_cast<char>(hit ^ (1 << conduct.dice.below(8)));
-        SimDisk read{std::move(flipped), disk.synced};
+        SimDisk read;
+        read.bytes = std::move(flipped);
+        read.synced = disk.synced;
         BOOST_OUTCOME_TRY(const auto harmless, read_disk(read, conduct.bug));
         static_cast<void>(harmless);
     }
@@ -160,7 +163,16 @@ Result<void> SimJournal::append(std::span<const JournalEntry> batch) {
         put_part(frame);
         return Error{Errc::storage_failed, "the process died", {}};
     }
-    if (conduct_.dice.chance(conduct_.faults.write_fails)) return fail(batch, frame);
+    if (disk_.full_for > 0) {
+        --disk_.full_for;
+        return fail(batch, {});
+    }
+    if (conduct_.dice.chance(conduct_.faults.write_fails)) {
+        if (conduct_.dice.chance(conduct_.faults.stays_full)) {
+            disk_.full_for = 1 + conduct_.dice.below(writes_refused_max);
+        }
+        return fail(batch, frame);
+    }
     if (conduct_.bug == PlantedBug::journal_answers_before_durable) {
         unwritten_ += frame;
         if (conduct_.dice.chance(300)) {
@@ -187,6 +199,14 @@ Result<std::optional<SequenceNumber>> SimJournal::find(const ledger::EventId& id
         return std::optional<SequenceNumber>();
     }
     return found;
+}
+
+// The bytes on the disk are whole: the next read may well succeed.
+Result<std::string> SimJournal::read(SequenceNumber sequence) const {
+    if (conduct_.dice.chance(conduct_.faults.read_flips)) {
+        return Error{Errc::corrupt, "a record does not have its checksum", {}};
+    }
+    return records_->read(sequence);
 }
 
 }  // namespace simulation

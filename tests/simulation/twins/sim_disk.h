@@ -16,7 +16,8 @@ namespace simulation {
 
 struct SimDisk {
     std::string bytes;
-    std::size_t synced = 0;  // up to here a damaged byte is damage, behind it a torn write
+    std::size_t synced = 0;    // up to here a damaged byte is damage, behind it a torn write
+    std::size_t full_for = 0;  // so many writes will find no room
 };
 
 struct JournalConduct {
@@ -50,9 +51,7 @@ class SimJournal final : public ledger::log::Journal {
         const ledger::EventId& id) const override;
 
     [[nodiscard]] ledger::Result<std::string> read(
-        ledger::log::SequenceNumber sequence) const override {
-        return records_->read(sequence);
-    }
+        ledger::log::SequenceNumber sequence) const override;
 
     [[nodiscard]] ledger::Result<void> scan(ledger::log::SequenceNumber first,
                                             ledger::log::SequenceNumber last,

@@ -49,17 +49,35 @@ class SimFeed {
 
     // Tells the story as it stands now.
     void tell(Story& story, ledger::MasterEventType type);
+    // The same, as an operator's request: under a key. Only of a source without versions, whose
+    // words are counted as they come.
+    void tell_by_hand(Story& story, ledger::MasterEventType type);
 
     [[nodiscard]] std::deque<Story>& stories() { return stories_; }
 
     [[nodiscard]] const std::deque<Story>& stories() const { return stories_; }
 
-    void calm() { faults_ = {}; }
+    void calm() {
+        faults_ = {};
+        cut_until_ns_ = 0;
+    }
 
   private:
+    struct Delivery {
+        Request request;
+        std::int64_t delay_ns = 0;
+        bool ordered = false;  // each behind the one before it
+    };
+
+    [[nodiscard]] Delivery deliver(Story& story, const ledger::MasterOrderReported& truth);
+    void hand_in(Story& story, const ledger::MasterOrderReported& truth, Delivery delivery);
+    [[nodiscard]] std::int64_t delay_ns(bool ordered);
+
     Clients& clients_;
     WorldTime& time_;
     Dice dice_;
+    std::int64_t cut_until_ns_ = 0;
+    std::uint64_t keys_ = 0;
     FeedFaults faults_;
     PlantedBug bug_;
     std::deque<Story> stories_;

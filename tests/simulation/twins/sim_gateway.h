@@ -8,7 +8,9 @@
 #include "tests/simulation/twins/node_time.h"
 #include "tests/simulation/twins/sim_broker.h"
 
+#include <cstdint>
 #include <functional>
+#include <map>
 
 namespace simulation {
 
@@ -34,10 +36,17 @@ class SimGateway final : public executors::BrokerGateway {
         const executors::BrokerAccount& account) override;
 
   private:
-    boost::asio::awaitable<executors::Outcome> ask(std::uint64_t account,
+    // Under the session that there is, else under a new one; asked once more where it has ended.
+    boost::asio::awaitable<executors::Outcome> ask(const executors::BrokerAccount& account,
                                                    executors::OrderRequest request);
+    boost::asio::awaitable<executors::Outcome> ask_once(Caller caller,
+                                                        const executors::OrderRequest& request);
+    boost::asio::awaitable<executors::Book> read_book(Caller caller);
+    boost::asio::awaitable<Caller> log_in(const executors::BrokerAccount& account);
+    [[nodiscard]] Caller caller_of(const executors::BrokerAccount& account) const;
 
     GatewayPorts ports_;
+    std::map<std::uint64_t, std::uint64_t> sessions_;  // by account
 };
 
 }  // namespace simulation

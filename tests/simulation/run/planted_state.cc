@@ -1,0 +1,52 @@
+#include "tests/simulation/run/planted_state.h"
+
+namespace simulation {
+
+using ledger::RowIndex;
+using ledger::replication::State;
+
+namespace {
+
+void forget_limits(State& state) {
+    state.risk.limits = {};
+    for (RowIndex n = 0; n < state.accounts.size(); ++n) state.accounts[n].risk.limits = {};
+    for (RowIndex n = 0; n < state.links.size(); ++n) state.links[n].terms.limits = {};
+}
+
+void forget_master_positions(State& state) {
+    for (RowIndex n = 0; n < state.master_positions.size(); ++n) {
+        state.master_positions[n].filled = {};
+    }
+}
+
+void forget_copies(State& state) {
+    for (RowIndex n = 0; n < state.copied_positions.size(); ++n) {
+        state.copied_positions[n].filled = {};
+    }
+}
+
+void forget_a_link(State& state) {
+    for (RowIndex n = 0; n < state.accounts.size(); ++n) {
+        auto& account = state.accounts[n];
+        const bool master = account.identity.role == ledger::AccountRole::master;
+        if (master && !account.links.empty()) account.links.pop_back();
+    }
+}
+
+}  // namespace
+
+bool is_in_writer(PlantedBug bug) {
+    return bug == PlantedBug::writer_forgets_limits ||
+           bug == PlantedBug::writer_forgets_master_positions ||
+           bug == PlantedBug::writer_forgets_copies || bug == PlantedBug::writer_forgets_a_link;
+}
+
+State as_taken_in(State state, PlantedBug bug) {
+    if (bug == PlantedBug::writer_forgets_limits) forget_limits(state);
+    if (bug == PlantedBug::writer_forgets_master_positions) forget_master_positions(state);
+    if (bug == PlantedBug::writer_forgets_copies) forget_copies(state);
+    if (bug == PlantedBug::writer_forgets_a_link) forget_a_link(state);
+    return state;
+}
+
+}  // namespace simulation
