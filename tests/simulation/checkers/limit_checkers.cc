@@ -1,12 +1,15 @@
 // I8 and I9: what limits let pass and must let pass, by the log's own sums at each decision.
+#include "ledger/base/int128.h"
 #include "ledger/model/calendar.h"
 #include "ledger/text/words.h"
 #include "tests/simulation/checkers/evidence.h"
 #include "tests/simulation/checkers/told_ledger.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 

@@ -6,8 +6,10 @@
 #include "ledger/model/fill.h"
 
 #include <array>
+#include <cstdint>
 #include <map>
 #include <set>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>

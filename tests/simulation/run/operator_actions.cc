@@ -2,6 +2,8 @@
 #include "tests/simulation/run/draw.h"
 #include "tests/simulation/run/workload.h"
 
+#include <array>
+#include <string>
 #include <utility>
 
 namespace simulation {

@@ -108,6 +108,7 @@ bool run_seed(const Arguments& arguments, std::uint64_t seed, Figures& sum) {
     if (verdict.findings.empty()) return true;
     fmt::print("seed {} found:\n", seed);
     for (const std::string& finding : verdict.findings) fmt::print("  {}\n", finding);
+    std::fflush(stdout);
     if (!arguments.trace) {
         fmt::print("the last that happened:\n");
         show_end(options);
