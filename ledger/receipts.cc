@@ -1,5 +1,7 @@
 #include "ledger/receipts.h"
 
+#include <algorithm>
+
 namespace ledger {
 
 namespace {
@@ -19,8 +21,10 @@ AccountNumber follower_of(const Payload& payload) {
 
 void DecisionCount::add(const Payload& payload) {
     const AccountNumber follower = follower_of(payload);
-    if (follower == AccountNumber{} || follower == latest_) return;
-    latest_ = follower;
+    if (follower == AccountNumber{}) return;
+    const auto place = std::ranges::lower_bound(counted_, follower);
+    if (place != counted_.end() && *place == follower) return;
+    counted_.insert(place, follower);
     const bool skipped = std::holds_alternative<FollowerOrderSkipped>(payload);
     (skipped ? receipt_.skipped : receipt_.intended) += 1;
     receipt_.followers = receipt_.intended + receipt_.skipped;

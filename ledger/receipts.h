@@ -4,9 +4,11 @@
 #include "ledger/model/command.h"
 #include "ledger/replication/state.h"
 
+#include <vector>
+
 namespace ledger {
 
-// Counts followers, not orders: one follower's slices stand side by side.
+// Counts followers, not orders.
 class DecisionCount {
   public:
     explicit DecisionCount(Receipt& receipt) : receipt_(receipt) {}
@@ -16,7 +18,7 @@ class DecisionCount {
 
   private:
     Receipt& receipt_;
-    AccountNumber latest_;
+    std::vector<AccountNumber> counted_;  // ascending
 };
 
 // Of an event, without what followed from it.

@@ -250,6 +250,20 @@ TEST_CASE("a master event and all that follows from it are one append", "[ledger
     });
 }
 
+TEST_CASE("a receipt counts a follower once, however many of its orders are concerned",
+          "[ledger]") {
+    const HandClock clock;
+    log::MemoryJournal journal;
+    Writer writer{journal, clock};
+    opens_fleet(writer, 3);
+    CHECK(writer.tells(reports({.order = "M-1"})).value().followers == 3);
+    CHECK(writer.tells(reports({.order = "M-2"})).value().followers == 3);
+    const Receipt halted = writer.tells(command_of(HaltTrading{.account = {}, .why = "?"})).value();
+    CHECK(count_of(events_of(journal), "UnsentOrderWithdrawn") == 6);
+    CHECK(halted.followers == 3);
+    CHECK(halted.intended == 3);
+}
+
 TEST_CASE("a batch of refusals appends nothing and is shown to nobody", "[ledger]") {
     const HandClock clock;
     log::MemoryJournal below;
