@@ -53,6 +53,7 @@ inline void apply(State&, const Event&, const ConflictRecorded&) {}
 inline void apply(State&, const Event&, const FollowerOrderSkipped&) {}
 
 inline void apply(State&, const Event&, const AnomalyRecorded&) {}
+
 inline void apply(State&, const Event&, const RequestAnswered&) {}
 
 // Requires that the account exists.
