@@ -6,7 +6,9 @@
 #include <atomic>
 #include <cstdarg>
 #include <mutex>
+#include <utility>
 
+#include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/listener.h>
@@ -48,6 +50,14 @@ class FailStop final : public rocksdb::EventListener {
 
 namespace {
 
+// RocksDB 7.8 may abort when it closes what has failed: a flush that found the disk full keeps its
+// hold on a family. The process is about to end; until then nothing more is done with it.
+void leave_open(std::unique_ptr<rocksdb::DB> failed) {
+    rocksdb::CancelAllBackgroundWork(failed.get(), true);
+    static auto* const left = new std::vector<std::unique_ptr<rocksdb::DB>>;
+    left->push_back(std::move(failed));
+}
+
 // A follower writes no file, not even RocksDB's diary.
 class SilentLogger final : public rocksdb::Logger {
   public:
@@ -70,6 +80,10 @@ RocksdbStore::RocksdbStore(OpenedOnly, const JournalStorage& storage)
 
 RocksdbStore::~RocksdbStore() {
     if (!db_) return;
+    if (!usable()) {
+        leave_open(std::move(db_));
+        return;
+    }
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
         db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
     }
