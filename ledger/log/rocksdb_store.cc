@@ -80,14 +80,14 @@ RocksdbStore::RocksdbStore(OpenedOnly, const JournalStorage& storage)
 
 RocksdbStore::~RocksdbStore() {
     if (!db_) return;
-    if (!usable()) {
-        leave_open(std::move(db_));
-        return;
-    }
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
         db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
     }
-    db_->Close().PermitUncheckedError();
+    if (usable()) {
+        db_->Close().PermitUncheckedError();
+    } else {
+        leave_open(std::move(db_));
+    }
 }
 
 Result<std::unique_ptr<RocksdbStore>> RocksdbStore::open(const std::string& directory, Mode mode,
