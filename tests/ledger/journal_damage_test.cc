@@ -30,14 +30,15 @@ void append_and_be_killed(const std::string& directory, std::uint64_t count) {
     REQUIRE(child.wait() == -SIGKILL);
 }
 
-// The WAL that holds the records: the others are empty.
+// The WAL that holds the newest records. Others are empty, or of an earlier process and not deleted
+// yet.
 fs::path wal_of(const std::string& directory) {
-    fs::path largest;
+    fs::path newest;
     for (const fs::path& file : log_files(directory, ".log")) {
-        if (largest.empty() || fs::file_size(file) > fs::file_size(largest)) largest = file;
+        if (fs::file_size(file) > 0 && file > newest) newest = file;
     }
-    REQUIRE(fs::file_size(largest) > 0);
-    return largest;
+    REQUIRE_FALSE(newest.empty());
+    return newest;
 }
 
 // Both for writing and for reading, and twice: the first refusal must not make good the second.
