@@ -84,19 +84,19 @@ TEST_CASE("the workload that meets the faults does everything that a log does", 
 
 // Some 180 operations, of which the quick tests take every so many.
 TEST_CASE("an operation that fails once stops the journal or does no harm", "[ledger]") {
-    CHECK(try_everywhere(Fault::Kind::once, 17).harmless > 0);
+    CHECK(try_everywhere(Fault::Kind::once, 37).harmless > 0);
 }
 
 TEST_CASE("a disk that fails for ever stops the journal", "[ledger]") {
-    try_everywhere(Fault::Kind::for_ever, 19);
+    try_everywhere(Fault::Kind::for_ever, 41);
 }
 
 TEST_CASE("a full disk stops the journal", "[ledger]") {
-    try_everywhere(Fault::Kind::disk_full, 19);
+    try_everywhere(Fault::Kind::disk_full, 43);
 }
 
 TEST_CASE("a power cut before any operation loses nothing that was acknowledged", "[ledger]") {
-    try_everywhere(Fault::Kind::power_cut, 17);
+    try_everywhere(Fault::Kind::power_cut, 37);
 }
 
 TEST_CASE("whichever operation fails, and however, nothing acknowledged is lost",

@@ -11,7 +11,7 @@ using namespace ledger::log::test;
 namespace {
 
 // Every byte of a write this long, and so many of a longer one.
-constexpr std::size_t tears_max = 400;
+constexpr std::size_t tears_max = 150;
 
 void check_every_tear(const SimulatedDisk& disk, const std::string& crashed, const Told& told) {
     const std::size_t size = disk.last_write_size();
