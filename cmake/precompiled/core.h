@@ -1,5 +1,5 @@
 // What nearly every file above ledger/model reads, read once. Each file still includes what it
-// uses: `./run lint` builds without this.
+// uses: COPYLEDGER_PRECOMPILE=OFF builds without this.
 #pragma once
 
 #include "ledger/base/result.h"
