@@ -11,3 +11,8 @@ target_compile_options(copyledger_warnings INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>
     # g++ 12 reports "literal" + std::to_string(x) as an overlapping copy.
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# Where many files are one: a file's own types and names are all files' then.
+if(CMAKE_UNITY_BUILD)
+    target_compile_options(copyledger_warnings INTERFACE
+        -Wno-shadow $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()

@@ -9,6 +9,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace decimal_test {
+
 namespace {
 
 using ledger::Errc;
@@ -177,3 +179,5 @@ TEST_CASE("scaling agrees with 128-bit arithmetic", "[base]") {
         if (expected) RC_ASSERT(Int128{parsed.value()} == scaled_up / divisor);
     });
 }
+
+}  // namespace decimal_test

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace int128_test {
+
 namespace {
 
 using ledger::checked_add;
@@ -54,3 +56,5 @@ TEST_CASE("a sum that does not fit is nothing", "[base]") {
     CHECK(checked_add(greatest, 1) == std::nullopt);
     CHECK(checked_add(least, -1) == std::nullopt);
 }
+
+}  // namespace int128_test

@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace json_round_trip_test {
+
 namespace {
 
 using ledger::text::JsonValue;
@@ -169,3 +171,5 @@ TEST_CASE("every code point of Unicode survives writing and reading", "[base]") 
         REQUIRE(parsed.value().text() == text);
     }
 }
+
+}  // namespace json_round_trip_test

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace json_value_test {
+
 namespace {
 
 using ledger::Errc;
@@ -268,3 +270,5 @@ TEST_CASE("the number of values is bounded, containers included", "[base]") {
     CHECK(parsed(most).items().size() == 99'999);
     refusal("[" + repeated("0,", 99'999) + "0]");
 }
+
+}  // namespace json_value_test

@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace json_writer_test {
+
 namespace {
 
 using ledger::text::JsonWriter;
@@ -108,3 +110,5 @@ TEST_CASE("any bytes make a string the strict reader accepts", "[base]") {
         }
     });
 }
+
+}  // namespace json_writer_test

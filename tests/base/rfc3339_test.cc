@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace rfc3339_test {
+
 namespace {
 
 using ledger::Errc;
@@ -179,3 +181,5 @@ TEST_CASE("a local time lies its offset ahead of UTC", "[base]") {
         RC_ASSERT(parsed.value() == unix_ns);
     });
 }
+
+}  // namespace rfc3339_test

@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace round_decimal_test {
+
 namespace {
 
 using ledger::text::round_decimal;
@@ -36,3 +38,5 @@ TEST_CASE("a long decimal rounds as integers do", "[base]") {
         RC_ASSERT(round_decimal(text, 4).value() == (value + 5'000) / 10'000);
     });
 }
+
+}  // namespace round_decimal_test

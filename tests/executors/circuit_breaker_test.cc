@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace circuit_breaker_test {
+
 using executors::CircuitBreaker;
 
 namespace {
@@ -54,3 +56,5 @@ TEST_CASE("a probe that is answered closes the breaker, one that fails does not"
     CHECK_FALSE(breaker.open());
     CHECK(breaker.wait_ns(251) == 0);
 }
+
+}  // namespace circuit_breaker_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace dispatcher_limits_test {
+
 using executors::SimulatedCall;
 using executors::SimulatedConduct;
 using executors::SimulatedVerb;
@@ -170,3 +172,5 @@ TEST_CASE("a stop lets what is under way finish and begins nothing new", "[execu
     REQUIRE(rig.comes_to_rest());
     CHECK(rig.placed() == 5);
 }
+
+}  // namespace dispatcher_limits_test

@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace dispatcher_restart_test {
+
 using executors::SimulatedCall;
 using executors::SimulatedConduct;
 using executors::SimulatedVerb;
@@ -141,3 +143,5 @@ TEST_CASE("I1 with any faults and any kills no reference is accepted twice", "[e
         }
     });
 }
+
+}  // namespace dispatcher_restart_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace dispatcher_test {
+
 using executors::SimulatedCall;
 using executors::SimulatedConduct;
 using executors::SimulatedVerb;
@@ -279,3 +281,5 @@ TEST_CASE("terms amended while the order waits for its turn are the ones sent", 
     CHECK(rig.broker.accepted()[0].request.terms.quantity == ledger::Quantity{70});
     CHECK(rig.broker.accepted()[0].request.terms.price == ledger::Price{26'000'000});
 }
+
+}  // namespace dispatcher_test

@@ -9,6 +9,8 @@
 #include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 
+namespace dispatcher_threads_test {
+
 namespace asio = boost::asio;
 
 namespace {
@@ -94,3 +96,5 @@ TEST_CASE("orders reach the broker once with a writer on its own thread", "[exec
     CHECK(broker.accepted().size() == followers);
     CHECK(accepted == followers);
 }
+
+}  // namespace dispatcher_threads_test

@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace http_client_test {
+
 namespace asio = boost::asio;
 using executors::BaseUrl;
 using executors::HttpClient;
@@ -259,3 +261,5 @@ TEST_CASE("a base URL is split, or refused with its fault", "[executors]") {
     rc::prop("garbage is never a crash",
              [&](const std::string& text) { static_cast<void>(parse(text)); });
 }
+
+}  // namespace http_client_test

@@ -18,6 +18,8 @@
 #include <openssl/x509v3.h>
 #include <unistd.h>
 
+namespace https_client_test {
+
 namespace asio = boost::asio;
 namespace ssl = boost::asio::ssl;
 using asio::ip::tcp;
@@ -195,3 +197,5 @@ TEST_CASE("a file of trusted certificates that cannot be read is an error at onc
     CHECK(HttpClient::make(io.get_executor(), base, options).error().code ==
           ledger::Errc::unavailable);
 }
+
+}  // namespace https_client_test

@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace outbox_test {
+
 using executors::CancelRequest;
 using executors::Claim;
 using executors::ModifyRequest;
@@ -254,3 +256,5 @@ TEST_CASE("every account's orders are sent in the order of their recording", "[e
         RC_ASSERT(desk.outbox.queued() == 0U);
     });
 }
+
+}  // namespace outbox_test

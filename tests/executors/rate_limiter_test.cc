@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace rate_limiter_test {
+
 using executors::RateLimiter;
 using executors::TokenBucket;
 using ledger::AccountNumber;
@@ -67,3 +69,5 @@ TEST_CASE("an account is limited by itself and by its broker", "[executors]") {
     CHECK(limiter.wait_ns(two, 0) > 0);
     CHECK(limiter.wait_ns(AccountNumber{3}, 0) > 0);
 }
+
+}  // namespace rate_limiter_test

@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace reconciler_test {
+
 using executors::Book;
 using executors::BookRead;
 using executors::BookRow;
@@ -268,3 +270,5 @@ TEST_CASE("reads come soon, then rarer, never rarer than every five seconds, and
     }
     CHECK(at_end);
 }
+
+}  // namespace reconciler_test

@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace report_poller_test {
+
 using executors::Book;
 using executors::BookRead;
 using executors::BookRow;
@@ -149,3 +151,5 @@ TEST_CASE("polls grow rarer while books cannot be read, and recover at once", "[
     desk.reads({});
     CHECK(desk.poller.next_due_ns() == desk.now_ns + second);
 }
+
+}  // namespace report_poller_test

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace retry_policy_test {
+
 using executors::RetryPolicy;
 
 TEST_CASE("the ceiling of a wait doubles with each failure, up to the cap", "[executors]") {
@@ -37,3 +39,5 @@ TEST_CASE("the jitter uses the whole range below the ceiling", "[executors]") {
     for (int n = 0; n < 1'000; ++n) seen.insert(policy.delay_ns(1, random));
     CHECK(seen == std::set<std::int64_t>{1, 2, 3, 4, 5, 6, 7, 8});
 }
+
+}  // namespace retry_policy_test

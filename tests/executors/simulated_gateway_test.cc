@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace simulated_gateway_test {
+
 namespace asio = boost::asio;
 using executors::Accepted;
 using executors::Book;
@@ -165,3 +167,5 @@ TEST_CASE("the simulated broker refuses orders beyond its bound", "[executors]")
     CHECK(std::holds_alternative<Accepted>(desk.place()));
     CHECK(std::holds_alternative<Refused>(desk.place()));
 }
+
+}  // namespace simulated_gateway_test

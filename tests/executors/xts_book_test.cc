@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace xts_book_test {
+
 using executors::BookRead;
 using executors::BookRow;
 using executors::BookUnread;
@@ -230,3 +232,5 @@ TEST_CASE("no time, and one that makes no sense, is zero", "[executors]") {
     rc::prop("garbage is never a crash",
              [](const std::string& text) { static_cast<void>(xts::parse_time(text)); });
 }
+
+}  // namespace xts_book_test

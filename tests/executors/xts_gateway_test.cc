@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace xts_gateway_test {
+
 namespace asio = boost::asio;
 using executors::Accepted;
 using executors::Book;
@@ -245,3 +247,5 @@ TEST_CASE("an account without keys is refused without asking the broker", "[exec
     CHECK_FALSE(std::get<Refused>(desk.place()).retryable);
     CHECK(desk.server.connections() == 0);
 }
+
+}  // namespace xts_gateway_test

@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace xts_wire_test {
+
 using executors::Accepted;
 using executors::Refused;
 using executors::Unknown;
@@ -230,3 +232,5 @@ TEST_CASE("a broker's long prose is cut between two characters", "[executors]") 
     CHECK(text.size() == 499);
     CHECK(prose.starts_with(text));
 }
+
+}  // namespace xts_wire_test

@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace fuzz {
+namespace fuzz::mutations_test {
 
 namespace {
 
@@ -55,4 +55,4 @@ TEST_CASE("damages to nothing and to a great deal stay within the bound", "[fuzz
     }
 }
 
-}  // namespace fuzz
+}  // namespace fuzz::mutations_test

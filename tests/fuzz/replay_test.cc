@@ -13,7 +13,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace fuzz {
+namespace fuzz::replay_test {
 
 namespace {
 
@@ -81,4 +81,4 @@ TEST_CASE("every directory of inputs belongs to a target", "[fuzz]") {
     }
 }
 
-}  // namespace fuzz
+}  // namespace fuzz::replay_test

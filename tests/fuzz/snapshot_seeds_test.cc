@@ -9,7 +9,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace fuzz {
+namespace fuzz::snapshot_seeds_test {
 
 TEST_CASE("the stored snapshots are those that are made today", "[fuzz]") {
     const auto files = corpus_of("snapshot");
@@ -32,4 +32,4 @@ TEST_CASE("snapshots are written as seeds", "[.make-seeds]") {
     }
 }
 
-}  // namespace fuzz
+}  // namespace fuzz::snapshot_seeds_test

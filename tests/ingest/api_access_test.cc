@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::api_access_test {
 
 namespace {
 
@@ -171,4 +171,4 @@ TEST_CASE("a body that is no JSON object is a 400", "[ingest]") {
     CHECK(api.events().empty());
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::api_access_test

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::api_accounts_test {
 
 namespace {
 
@@ -184,4 +184,4 @@ TEST_CASE("a bad field of a link is refused by its name", "[ingest]") {
     CHECK(admin.remove("/api/masters/1/followers/nobody").status == 404);
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::api_accounts_test

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::api_idempotency_test {
 
 namespace {
 
@@ -85,4 +85,4 @@ TEST_CASE("what stands in the log for a body with secrets needs the vault's key"
     CHECK(keyed_digest_of(body, api.vault()) != keyed_digest_of(body, elsewhere.vault()));
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::api_idempotency_test

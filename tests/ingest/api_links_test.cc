@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::api_links_test {
 
 namespace {
 
@@ -142,4 +142,4 @@ TEST_CASE("following without a follower says why one must be named", "[ingest]")
     }
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::api_links_test

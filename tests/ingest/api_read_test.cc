@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::api_read_test {
 
 TEST_CASE("pages follow one another until the last", "[ingest]") {
     ApiFixture api;
@@ -76,4 +76,4 @@ TEST_CASE("the URL cannot widen what the path narrows", "[ingest]") {
     CHECK(admin.get(many).status == 422);
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::api_read_test

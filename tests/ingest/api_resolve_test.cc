@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::api_resolve_test {
 
 namespace {
 
@@ -148,4 +148,4 @@ TEST_CASE("a word that is none leaves an order in doubt", "[ingest]") {
     CHECK(doubt.order().parked);
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::api_resolve_test

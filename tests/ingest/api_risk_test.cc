@@ -9,7 +9,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::api_risk_test {
 
 namespace {
 
@@ -373,4 +373,4 @@ TEST_CASE("the reasons are told with their meanings", "[ingest]") {
     CHECK(reasons.body.find("KILL_SWITCH") != std::string::npos);
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::api_risk_test

@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::api_secrets_test {
 
 namespace {
 
@@ -100,4 +100,4 @@ TEST_CASE("credentials for nobody, or without a part, are refused by the field",
     CHECK(api.events().size() == 1);
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::api_secrets_test

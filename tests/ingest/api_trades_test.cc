@@ -10,7 +10,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::api_trades_test {
 
 namespace {
 
@@ -422,4 +422,4 @@ TEST_CASE("a simulation uses the marks that were told or those that it brings", 
     CHECK(admin.post("/api/simulate", webhook_body({{"account_id", "\"M9\""}})).status == 404);
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::api_trades_test

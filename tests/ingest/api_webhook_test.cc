@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::api_webhook_test {
 
 namespace {
 
@@ -152,4 +152,4 @@ TEST_CASE("a full queue is a 429 that tells when to come again", "[ingest]") {
     CHECK(second.post("/api/masters", body).status == 200);
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::api_webhook_test

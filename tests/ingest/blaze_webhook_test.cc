@@ -11,7 +11,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ingest::test {
+namespace ingest::test::blaze_webhook_test {
 
 namespace {
 
@@ -217,4 +217,4 @@ TEST_CASE("a refusal never repeats what was in the field", "[ingest]") {
     });
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::blaze_webhook_test

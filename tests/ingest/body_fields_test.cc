@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::body_fields_test {
 
 namespace {
 
@@ -98,4 +98,4 @@ TEST_CASE("a field has one name at a time", "[ingest]") {
     CHECK(fields.one_of({"b", "c"}).error().field == "c");
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::body_fields_test

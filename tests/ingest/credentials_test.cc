@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::credentials_test {
 
 namespace {
 
@@ -56,4 +56,4 @@ TEST_CASE("credentials are bound to broker and account without ambiguity", "[ing
     CHECK(credential_context("a", "bc") != credential_context("ab", "c"));
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::credentials_test

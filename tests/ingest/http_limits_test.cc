@@ -11,7 +11,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-namespace ingest::http::test {
+namespace ingest::http::test::http_limits_test {
 
 namespace {
 
@@ -232,4 +232,4 @@ TEST_CASE("without descriptors an idle connection gives way to a new one", "[ing
     CHECK(idle.is_closed_by_peer());
 }
 
-}  // namespace ingest::http::test
+}  // namespace ingest::http::test::http_limits_test

@@ -9,7 +9,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ingest::http {
+namespace ingest::http::http_request_reader_test {
 
 namespace {
 
@@ -220,4 +220,4 @@ TEST_CASE("header names are found without regard to case", "[ingest]") {
     CHECK_FALSE(read.request.headers.find("x-ta").has_value());
 }
 
-}  // namespace ingest::http
+}  // namespace ingest::http::http_request_reader_test

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::http {
+namespace ingest::http::http_response_test {
 
 namespace {
 
@@ -59,4 +59,4 @@ TEST_CASE("input repeated in a field cannot begin another field", "[ingest]") {
           "HTTP/1.1 204 No Content\r\nx-request-id: r\r\nlocation: /x  set-cookie: a=b\r\n\r\n");
 }
 
-}  // namespace ingest::http
+}  // namespace ingest::http::http_response_test

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::http {
+namespace ingest::http::http_router_test {
 
 namespace {
 
@@ -74,4 +74,4 @@ TEST_CASE("HEAD goes to GET's handler", "[ingest]") {
     CHECK(matched("HEAD", {"api", "masters"}) == "/api/masters");
 }
 
-}  // namespace ingest::http
+}  // namespace ingest::http::http_router_test

@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::http::test {
+namespace ingest::http::test::http_server_test {
 
 namespace {
 
@@ -233,4 +233,4 @@ TEST_CASE("an address that cannot be listened on is an error", "[ingest]") {
     CHECK(taken.error().code == ledger::Errc::unavailable);
 }
 
-}  // namespace ingest::http::test
+}  // namespace ingest::http::test::http_server_test

@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::http::test {
+namespace ingest::http::test::http_stop_test {
 
 namespace {
 
@@ -75,4 +75,4 @@ TEST_CASE("a server may go with its io_context in the middle of a request", "[in
     CHECK(client.is_closed_by_peer());
 }
 
-}  // namespace ingest::http::test
+}  // namespace ingest::http::test::http_stop_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ingest::test {
+namespace ingest::test::problem_of_test {
 
 using ledger::Errc;
 using ledger::Error;
@@ -38,4 +38,4 @@ TEST_CASE("what broke inside is not told", "[ingest]") {
     }
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::problem_of_test

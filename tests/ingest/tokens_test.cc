@@ -11,7 +11,7 @@
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
 
-namespace ingest::test {
+namespace ingest::test::tokens_test {
 
 namespace {
 
@@ -166,4 +166,4 @@ TEST_CASE("token records read back as they were written", "[ingest]") {
     }
 }
 
-}  // namespace ingest::test
+}  // namespace ingest::test::tokens_test

@@ -10,7 +10,7 @@
 #include <rapidcheck/catch.h>
 #include <sys/stat.h>
 
-namespace ledger::vault {
+namespace ledger::vault::credential_vault_test {
 namespace {
 
 constexpr std::string_view context = "blaze/AR1234";
@@ -222,4 +222,4 @@ TEST_CASE("a vault that was moved from keeps no key", "[ledger]") {
 }
 
 }  // namespace
-}  // namespace ledger::vault
+}  // namespace ledger::vault::credential_vault_test

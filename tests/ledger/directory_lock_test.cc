@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
+namespace directory_lock_test {
+
 using namespace ledger;
 using namespace ledger::log;
 using ledger::log::test::Child;
@@ -52,3 +54,5 @@ TEST_CASE("a lock is free again when its object is gone", "[ledger]") {
     }
     CHECK(DirectoryLock::acquire(path));
 }
+
+}  // namespace directory_lock_test

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::log {
+namespace ledger::log::entity_keys_test {
 namespace {
 
 using Keys = std::vector<EntityKey>;
@@ -152,4 +152,4 @@ TEST_CASE("an instrument, a conflict and the calendar stand under nothing", "[le
 }
 
 }  // namespace
-}  // namespace ledger::log
+}  // namespace ledger::log::entity_keys_test

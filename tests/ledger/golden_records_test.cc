@@ -17,7 +17,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::log {
+namespace ledger::log::golden_records_test {
 namespace {
 
 struct Version {
@@ -122,4 +122,4 @@ TEST_CASE("golden files that are missing are made", "[.make-golden]") {
 }
 
 }  // namespace
-}  // namespace ledger::log
+}  // namespace ledger::log::golden_records_test

@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace head_record_test {
+
 using namespace ledger;
 using namespace ledger::log;
 using ledger::log::test::flip_byte;
@@ -101,3 +103,5 @@ TEST_CASE("an emptied head record is refused, not taken for a new log", "[ledger
     REQUIRE_FALSE(head);
     CHECK(head.error().code == Errc::corrupt);
 }
+
+}  // namespace head_record_test

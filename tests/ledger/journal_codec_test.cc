@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace journal_codec_test {
+
 using namespace ledger;
 using namespace ledger::log;
 
@@ -34,3 +36,5 @@ TEST_CASE("index keys sort as what they stand for", "[ledger]") {
     CHECK(entity_key({'a', 1}, 255) < entity_key({'a', 1}, 256));
     CHECK(entity_key_sequence(entity_key({'a', 1}, 300)) == 300);
 }
+
+}  // namespace journal_codec_test

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+namespace journal_damage_test {
+
 using namespace ledger;
 using namespace ledger::log;
 using namespace ledger::log::test;
@@ -284,3 +286,5 @@ TEST_CASE("after a failed write nothing is written any more, and nothing is lost
     CHECK(journal->last_sequence() >= last);
     check_records(*journal, 1, journal->last_sequence());
 }
+
+}  // namespace journal_damage_test

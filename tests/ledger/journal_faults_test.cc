@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace journal_faults_test {
+
 using namespace ledger;
 using namespace ledger::log;
 using namespace ledger::log::test;
@@ -106,3 +108,5 @@ TEST_CASE("whichever operation fails, and however, nothing acknowledged is lost"
         try_everywhere(kind, 1);
     }
 }
+
+}  // namespace journal_faults_test

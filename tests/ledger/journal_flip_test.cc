@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace journal_flip_test {
+
 using namespace ledger::log::test;
 
 namespace fs = std::filesystem;
@@ -65,3 +67,5 @@ TEST_CASE("any flipped bit in any file is refused or harmless", "[.][exhaustive]
     }
     CHECK(tally.size() == 7);
 }
+
+}  // namespace journal_flip_test

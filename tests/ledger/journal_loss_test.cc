@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace journal_loss_test {
+
 using namespace ledger;
 using namespace ledger::log;
 using namespace ledger::log::test;
@@ -156,3 +158,5 @@ TEST_CASE("a directory put back whole to an earlier day is a log that ended ther
               "the log ends at 20 but the head record says 25: records were lost or removed");
     }
 }
+
+}  // namespace journal_loss_test

@@ -7,6 +7,8 @@
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
+namespace journal_read_only_test {
+
 using namespace ledger;
 using namespace ledger::log;
 using namespace ledger::log::test;
@@ -169,3 +171,5 @@ TEST_CASE("an empty log can be read and followed", "[ledger]") {
     REQUIRE(reader->refresh());
     check_records(*reader, 1, 5);
 }
+
+}  // namespace journal_read_only_test

@@ -9,6 +9,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace journal_test {
+
 using namespace ledger;
 using namespace ledger::log;
 using namespace ledger::log::test;
@@ -207,3 +209,5 @@ TEST_CASE("a journal on disk answers as one in memory, however often it is opene
     check_records(*journal, 1, model.last_sequence());
     check_indexed(*journal, model.last_sequence());
 }
+
+}  // namespace journal_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace journal_torn_test {
+
 using namespace ledger;
 using namespace ledger::log;
 using namespace ledger::log::test;
@@ -73,3 +75,5 @@ TEST_CASE("any write of a workload torn at any byte loses nothing acknowledged",
     }
     FAIL("the workload has no end");
 }
+
+}  // namespace journal_torn_test

@@ -14,7 +14,7 @@
 #include <flatbuffers/flatbuffers.h>
 #include <rapidcheck/catch.h>
 
-namespace ledger::log {
+namespace ledger::log::record_codec_test {
 namespace {
 
 std::string encoded(const Event& event) {
@@ -255,4 +255,4 @@ TEST_CASE("a record is read wherever in memory it begins", "[ledger]") {
 }
 
 }  // namespace
-}  // namespace ledger::log
+}  // namespace ledger::log::record_codec_test

@@ -9,7 +9,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ledger::log {
+namespace ledger::log::record_damage_test {
 namespace {
 
 std::string encoded(const Event& event) {
@@ -66,4 +66,4 @@ TEST_CASE("no bytes at all crash the decoder", "[ledger]") {
 }
 
 }  // namespace
-}  // namespace ledger::log
+}  // namespace ledger::log::record_damage_test

@@ -13,7 +13,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ledger::log {
+namespace ledger::log::record_ranges_test {
 namespace {
 
 Event event_with(Payload payload) {
@@ -138,4 +138,4 @@ TEST_CASE("an exit of no known scope is refused by name", "[ledger]") {
 }
 
 }  // namespace
-}  // namespace ledger::log
+}  // namespace ledger::log::record_ranges_test

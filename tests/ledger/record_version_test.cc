@@ -12,7 +12,7 @@
 #include <catch2/catch.hpp>
 #include <flatbuffers/flatbuffers.h>
 
-namespace ledger::log {
+namespace ledger::log::record_version_test {
 namespace {
 
 unsigned version_of(std::string_view record) {
@@ -99,4 +99,4 @@ TEST_CASE("each figure that version 1 did not have raises the version", "[ledger
 }
 
 }  // namespace
-}  // namespace ledger::log
+}  // namespace ledger::log::record_version_test

@@ -12,6 +12,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace sequencer_failure_test {
+
 using namespace ledger;
 using namespace ledger::test;
 
@@ -236,3 +238,5 @@ TEST_CASE("I5 the live state is the fold of what is durable, batch by batch", "[
         RC_ASSERT(observed == events_of(journal));
     });
 }
+
+}  // namespace sequencer_failure_test

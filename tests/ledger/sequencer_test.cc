@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace sequencer_test {
+
 using namespace ledger;
 using namespace ledger::test;
 
@@ -329,3 +331,5 @@ TEST_CASE("the source's own time stands in the event and in what follows", "[led
     CHECK(events[receipt.sequence].occurred_at_ns == 42);
     CHECK(events[receipt.sequence].recorded_at_ns == clock.now_ns());
 }
+
+}  // namespace sequencer_test

@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace event_id_test {
+
 namespace {
 
 using ledger::cl_ord_id_of;
@@ -216,3 +218,5 @@ TEST_CASE("text that is no ClOrdID is refused", "[model]") {
         CHECK(parsed.error().code == Errc::invalid_input);
     }
 }
+
+}  // namespace event_id_test

@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace audit_counts_test {
+
 using namespace projections;
 using namespace projections::test;
 using ledger::Event;
@@ -99,3 +101,5 @@ TEST_CASE("an account's counts are its own", "[projections]") {
     CHECK(rows[4].orders_intended == 1);
     CHECK(rows[4].last_sequence == quiet + 4);
 }
+
+}  // namespace audit_counts_test

@@ -13,6 +13,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace event_row_test {
+
 using namespace projections;
 using namespace projections::test;
 using namespace ledger;
@@ -176,3 +178,5 @@ TEST_CASE("a brief row has the same columns for every kind, and says what the lo
         }
     });
 }
+
+}  // namespace event_row_test

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace event_values_test {
+
 using namespace projections;
 using namespace projections::test;
 using namespace ledger;
@@ -163,3 +165,5 @@ TEST_CASE("why an order ends and when days begin are shown in words", "[projecti
     check_shows(CalendarSet{{.utc_offset_minutes = 330, .session_start_minute = 540}},
                 {{"utc_offset_minutes", "330"}, {"session_start", "09:00"}});
 }
+
+}  // namespace event_values_test

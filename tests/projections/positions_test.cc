@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace positions_test {
+
 using namespace projections;
 using namespace projections::test;
 using namespace ledger;
@@ -239,3 +241,5 @@ TEST_CASE("I11 the fills of a position are those of its orders", "[projections]"
         }
     });
 }
+
+}  // namespace positions_test

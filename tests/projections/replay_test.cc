@@ -11,6 +11,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace replay_test {
+
 using namespace projections;
 using namespace projections::test;
 using ledger::Event;
@@ -163,3 +165,5 @@ TEST_CASE("equal views have equal digests, and each projection has its own", "[p
         CHECK((digests[i] != earlier[i]) == changes);
     }
 }
+
+}  // namespace replay_test

@@ -12,6 +12,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace snapshot_test {
+
 using namespace projections;
 using namespace projections::test;
 using ledger::Errc;
@@ -167,3 +169,5 @@ TEST_CASE("a directory that cannot be written is said to be so", "[projections]"
     REQUIRE_FALSE(written);
     CHECK(written.error().code == Errc::unavailable);
 }
+
+}  // namespace snapshot_test

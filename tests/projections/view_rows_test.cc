@@ -12,6 +12,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace view_rows_test {
+
 using namespace projections;
 using namespace projections::test;
 using namespace ledger;
@@ -237,3 +239,5 @@ TEST_CASE("every row of a view has the same columns", "[projections]") {
         }
     });
 }
+
+}  // namespace view_rows_test

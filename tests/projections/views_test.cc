@@ -11,6 +11,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+namespace views_test {
+
 using namespace projections;
 using namespace projections::test;
 using ledger::Errc;
@@ -188,3 +190,5 @@ TEST_CASE("beyond the last row there is nothing, and no next page", "[projection
         }
     }
 }
+
+}  // namespace views_test

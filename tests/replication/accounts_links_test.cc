@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::accounts_links_test {
 
 namespace {
 
@@ -146,4 +146,4 @@ TEST_CASE("an instrument is defined once per change of its rules", "[replication
     CHECK(world.repeated_ids() == 0);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::accounts_links_test

@@ -15,7 +15,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::any_order_test {
 
 namespace {
 
@@ -191,4 +191,4 @@ TEST_CASE(
     });
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::any_order_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::attempts_test {
 
 namespace {
 
@@ -214,4 +214,4 @@ TEST_CASE("an acceptance under another broker order id than the book's is an inc
     CHECK(sent.row().broker_order_id == "B-1");
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::attempts_test

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::check_order_test {
 
 namespace {
 
@@ -124,4 +124,4 @@ TEST_CASE("I9 no limit, halt, list or withdrawn consent stops a reduction", "[re
     }
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::check_order_test

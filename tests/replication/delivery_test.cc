@@ -8,7 +8,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::delivery_test {
 
 namespace {
 
@@ -164,4 +164,4 @@ TEST_CASE("book rows in any order and number end in the same order", "[replicati
     });
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::delivery_test

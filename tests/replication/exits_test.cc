@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::exits_test {
 
 namespace {
 
@@ -212,4 +212,4 @@ TEST_CASE("a worked scenario: half, capped and disabled; moved; filled in part; 
     CHECK(desk.held(capped) == 0);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::exits_test

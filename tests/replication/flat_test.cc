@@ -9,7 +9,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::flat_test {
 
 namespace {
 
@@ -76,4 +76,4 @@ TEST_CASE("I5 every section of a busy day comes back from its bytes", "[replicat
     });
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::flat_test

@@ -10,7 +10,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::hard_limits_test {
 
 namespace {
 
@@ -135,4 +135,4 @@ TEST_CASE("I9 a master's reduction reaches every follower who holds of it", "[re
     });
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::hard_limits_test

@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::identity_test {
 
 namespace {
 
@@ -172,4 +172,4 @@ TEST_CASE("ids of different facts differ, and an intent's ClOrdID with them", "[
     });
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::identity_test

@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::invariants_test {
 
 namespace {
 
@@ -138,4 +138,4 @@ TEST_CASE("a run reaches every outcome that the properties speak of", "[replicat
     }
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::invariants_test

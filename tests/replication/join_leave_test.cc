@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::join_leave_test {
 
 namespace {
 
@@ -171,4 +171,4 @@ TEST_CASE("changing an active link's terms neither joins nor leaves", "[replicat
     CHECK(answer.events.size() == 1);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::join_leave_test

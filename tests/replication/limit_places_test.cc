@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::limit_places_test {
 
 namespace {
 
@@ -129,4 +129,4 @@ TEST_CASE("a rule that comes first refuses first, wherever the rules stand", "[r
     }
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::limit_places_test

@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::limits_test {
 
 namespace {
 
@@ -217,4 +217,4 @@ TEST_CASE("totals of a master and of the whole ledger hold across the followers 
     }
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::limits_test

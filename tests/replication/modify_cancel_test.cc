@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::modify_cancel_test {
 
 namespace {
 
@@ -268,4 +268,4 @@ TEST_CASE("a NEW told again under another version modifies its copy, and makes n
     CHECK(skips(pair.world.reports_new(limit(90, 1))).empty());
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::modify_cancel_test

@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::modify_limits_test {
 
 namespace {
 
@@ -140,4 +140,4 @@ TEST_CASE("capital that modifies take is shared by the followers of one event", 
     CHECK(only<FollowerCancelIntended>(answer)->follower == second);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::modify_limits_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::new_test {
 
 namespace {
 
@@ -202,4 +202,4 @@ TEST_CASE("the value of absurd fills does not overflow", "[replication]") {
     CHECK(pair.world.state().master_orders[0].cum_value.value() == 9'000'000 * dear);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::new_test

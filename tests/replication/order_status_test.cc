@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::order_status_test {
 
 namespace {
 
@@ -96,4 +96,4 @@ TEST_CASE("an order is waiting, working or ended", "[replication]") {
     }
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::order_status_test

@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::reasons_test {
 
 TEST_CASE("docs/reasons.md has every code of the catalogue with its meaning", "[replication]") {
     std::ifstream file{std::string{COPYLEDGER_SOURCE_DIR} + "/docs/reasons.md"};
@@ -21,4 +21,4 @@ TEST_CASE("docs/reasons.md has every code of the catalogue with its meaning", "[
     }
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::reasons_test

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::reductions_test {
 
 namespace {
 
@@ -294,4 +294,4 @@ TEST_CASE("nothing is sent of a closed account, not even a reduction", "[replica
     CHECK(reason_of(desk.sells("out", 100), desk.follower) == SkipReason::account_closed);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::reductions_test

@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::refusals_test {
 
 namespace {
 
@@ -239,4 +239,4 @@ TEST_CASE("BUY_ONLY refuses a sale that opens, and lets one pass that reduces", 
     CHECK(intended(desk.sells("out", 10), follower) == std::vector<std::int64_t>{10});
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::refusals_test

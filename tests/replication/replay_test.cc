@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::replay_test {
 
 namespace {
 
@@ -91,4 +91,4 @@ TEST_CASE("I5 every event has its sequence, its cause before it, and no time run
     });
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::replay_test

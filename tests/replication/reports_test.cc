@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::reports_test {
 
 namespace {
 
@@ -218,4 +218,4 @@ TEST_CASE("rows of unknown orders are refused, anomalies of them recorded", "[re
     CHECK(pair.world.submit(RecordAnomaly{found}).duplicate);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::reports_test

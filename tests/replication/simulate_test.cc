@@ -10,7 +10,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::simulate_test {
 
 namespace {
 
@@ -126,4 +126,4 @@ TEST_CASE("a dry run of any report at any moment is what recording it gives", "[
     });
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::simulate_test

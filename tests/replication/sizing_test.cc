@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::sizing_test {
 
 namespace {
 
@@ -96,4 +96,4 @@ TEST_CASE("a quantity that no order may hold is skipped, not wrapped", "[replica
     CHECK(sized("1000000", 1, quantity_max).skip == SkipReason::quantity_overflow);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::sizing_test

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::slices_test {
 
 namespace {
 
@@ -141,4 +141,4 @@ TEST_CASE("an order of more than two hundred slices is taken for a mistake", "[r
     CHECK(skipped(mistake, follower)->reason == SkipReason::quantity_overflow);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::slices_test

@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::strategies_test {
 
 namespace {
 
@@ -174,4 +174,4 @@ TEST_CASE("rounding up to a lot does not pass a limit", "[replication]") {
     CHECK(reason_of(desk.places("A", {.quantity = 100})) == SkipReason::max_quantity);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::strategies_test

@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger::replication::test {
+namespace ledger::replication::test::terms_test {
 
 namespace {
 
@@ -192,4 +192,4 @@ TEST_CASE("a market copy that lacks its mark is skipped, and a reduction goes un
     CHECK(desk.row(desk.placing(follower, "C")).terms.type == OrderType::limit);
 }
 
-}  // namespace ledger::replication::test
+}  // namespace ledger::replication::test::terms_test

@@ -18,6 +18,8 @@
 #include <rapidcheck/catch.h>
 #include <rapidcheck/state.h>
 
+namespace ledger_model_test {
+
 namespace {
 
 using ledger::AccountNumber;
@@ -273,3 +275,5 @@ TEST_CASE("the ledger is what a naive model makes of the same commands", "[simul
             rc::state::gen::execOneOfWithArgs<Opens, Links, Links, Reports, Reports, Reports>());
     });
 }
+
+}  // namespace ledger_model_test

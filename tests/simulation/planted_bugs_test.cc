@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace planted_bugs_test {
+
 using simulation::Options;
 using simulation::PlantedBug;
 using simulation::Simulation;
@@ -65,3 +67,5 @@ TEST_CASE("every planted bug is found by the checker that is there for it", "[si
     INFO(planted.name);
     CHECK(found_by(planted.bug, planted.checker) > 0);
 }
+
+}  // namespace planted_bugs_test

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace simulation_test {
+
 using simulation::Options;
 using simulation::Simulation;
 
@@ -70,3 +72,5 @@ TEST_CASE("the same seed is the same run, byte for byte", "[simulation]") {
     CHECK(first == trace_of(3));
     CHECK(first != trace_of(4));
 }
+
+}  // namespace simulation_test

@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::as_of_test {
 
 namespace {
 
@@ -76,4 +76,4 @@ TEST_CASE("what is neither a time nor a sequence of the log is refused", "[tools
     }
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::as_of_test

@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::completions_test {
 
 namespace {
 
@@ -54,4 +54,4 @@ TEST_CASE("every shell's script names every command", "[tools]") {
     CHECK(completions_for("fish", commands).starts_with("complete -c copyledger "));
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::completions_test

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::config_test {
 
 namespace {
 
@@ -247,4 +247,4 @@ TEST_CASE("a configuration file that is not there cannot be opened", "[tools]") 
     CHECK(config.error().code == ledger::Errc::unavailable);
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::config_test

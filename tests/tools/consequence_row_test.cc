@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::consequence_row_test {
 
 using namespace ledger;
 
@@ -107,4 +107,4 @@ TEST_CASE("every kind of consequence has the same columns", "[tools]") {
     }
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::consequence_row_test

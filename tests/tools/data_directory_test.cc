@@ -10,7 +10,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::data_directory_test {
 
 namespace {
 
@@ -134,4 +134,4 @@ TEST_CASE("a snapshot that cannot be used is passed over", "[tools]") {
     CHECK(loaded(journal, paths, last).digests() == digests_at(journal, last));
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::data_directory_test

@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace tools::test {
+namespace tools::test::day_test {
 
 TEST_CASE("a day is counted from 1970", "[tools]") {
     CHECK(parse_day("1970-01-01") == 0);
@@ -52,4 +52,4 @@ TEST_CASE("a name without a day tells none", "[tools]") {
     }
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::day_test

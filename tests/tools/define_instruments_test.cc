@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::define_instruments_test {
 
 using ledger::Quantity;
 using ledger::Segment;
@@ -97,4 +97,4 @@ TEST_CASE("a bad row stops the start, and so does a file that is not there", "[t
           ledger::Errc::unavailable);
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::define_instruments_test

@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::event_query_test {
 
 namespace {
 
@@ -247,4 +247,4 @@ TEST_CASE("a damaged record ends the visit with an error", "[tools]") {
     CHECK(visited.error().code == Errc::corrupt);
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::event_query_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools {
+namespace tools::exit_code_test {
 
 namespace {
 
@@ -25,4 +25,4 @@ TEST_CASE("every kind of error has the exit status that the documents promise", 
     CHECK(static_cast<int>(ExitCode::outcomes_unknown) == 5);
 }
 
-}  // namespace tools
+}  // namespace tools::exit_code_test

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::freeze_file_test {
 
 using ledger::Quantity;
 
@@ -76,4 +76,4 @@ TEST_CASE("what a derivative's own row says of its freeze quantity stands", "[to
     CHECK(rows[0].rules.freeze_quantity == Quantity{600});
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::freeze_file_test

@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::import_source_test {
 
 namespace {
 
@@ -168,4 +168,4 @@ TEST_CASE("how far an import has come goes from nothing to the whole file", "[to
     CHECK(source.value()->bytes_done() == two_orders.size());
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::import_source_test

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::kite_master_test {
 
 using ledger::Price;
 using ledger::Quantity;
@@ -129,4 +129,4 @@ TEST_CASE("an instrument file that is not there, or too long in a line, is refus
     CHECK(error.detail.find("k.csv line 2 is too long") != std::string::npos);
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::kite_master_test

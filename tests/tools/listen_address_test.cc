@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::settings {
+namespace tools::settings::listen_address_test {
 
 TEST_CASE("a listening address is a host and a port", "[tools]") {
     struct Case {
@@ -38,4 +38,4 @@ TEST_CASE("what is no listening address is refused by the name of the setting", 
     }
 }
 
-}  // namespace tools::settings
+}  // namespace tools::settings::listen_address_test

@@ -10,7 +10,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::lobster_test {
 
 namespace {
 
@@ -195,4 +195,4 @@ TEST_CASE("the recorded morning reads as webhook bodies that the ledger takes", 
     CHECK(kinds[ledger::MasterEventType::fill] == 249);
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::lobster_test

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools {
+namespace tools::output_test {
 
 namespace {
 
@@ -146,4 +146,4 @@ TEST_CASE("a table that is longer than the printer holds is still whole", "[tool
     CHECK(cells == rows);
 }
 
-}  // namespace tools
+}  // namespace tools::output_test

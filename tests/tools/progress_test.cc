@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools {
+namespace tools::progress_test {
 
 TEST_CASE("a progress bar fills from nothing to all", "[tools]") {
     CHECK(progress_line("importing", 0, 8) == "importing [" + std::string(32, '.') + "] 0 %");
@@ -16,4 +16,4 @@ TEST_CASE("a progress bar stays within its ends", "[tools]") {
     CHECK(progress_line("x", 3, 0) == progress_line("x", 0, 8));
 }
 
-}  // namespace tools
+}  // namespace tools::progress_test

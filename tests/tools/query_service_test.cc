@@ -11,7 +11,7 @@
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::query_service_test {
 
 namespace {
 
@@ -249,4 +249,4 @@ TEST_CASE("a simulation refuses what the ledger would refuse", "[tools]") {
     CHECK(answer.error().field == "quantity");
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::query_service_test

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools {
+namespace tools::receipt_row_test {
 
 namespace {
 
@@ -46,4 +46,4 @@ TEST_CASE("an answer that is not a receipt is said to be unreadable", "[tools]")
     }
 }
 
-}  // namespace tools
+}  // namespace tools::receipt_row_test

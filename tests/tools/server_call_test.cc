@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::server_call_test {
 
 TEST_CASE("a server's refusal ends a command as the ledger's own would", "[tools]") {
     const auto exit_of = [](unsigned status) { return exit_code_of(error_of_problem(status, "")); };
@@ -64,4 +64,4 @@ TEST_CASE("a server that listens everywhere is asked on this machine", "[tools]"
     CHECK(server_url(directory.path()) == "http://[::1]:80");
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::server_call_test

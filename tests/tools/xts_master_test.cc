@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::test {
+namespace tools::test::xts_master_test {
 
 using ledger::Price;
 using ledger::Quantity;
@@ -115,4 +115,4 @@ TEST_CASE("a bad row of XTS's dump is named by file, line and column", "[tools]"
     }
 }
 
-}  // namespace tools::test
+}  // namespace tools::test::xts_master_test
