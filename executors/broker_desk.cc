@@ -1,22 +1,19 @@
 #include "executors/broker_desk.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/base/time_units.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace executors {
 
-namespace {
-
-constexpr std::int64_t ns_per_ms = 1'000'000;
-
-}  // namespace
+namespace {}  // namespace
 
 BrokerDesk::BrokerDesk(BrokerGateway& to, const BrokerLimits& limits, BreakerSettings settings)
     : gateway(to),
       look_up{.possible = limits.can_look_up,
-              .visibility_window_ns = limits.visibility_window_ms * ns_per_ms},
+              .visibility_window_ns = limits.visibility_window_ms * ledger::ns_per_ms},
       limiter(limits.orders_per_second, limits.account_orders_per_second),
       breaker(settings) {}
 

@@ -1,6 +1,7 @@
 #include "executors/rate_limiter.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/base/time_units.h"
 
 #include <algorithm>
 
@@ -9,7 +10,6 @@ namespace executors {
 namespace {
 
 constexpr std::int64_t token = 1'000'000'000;
-constexpr std::int64_t ns_per_second = 1'000'000'000;
 
 }  // namespace
 
@@ -18,7 +18,8 @@ TokenBucket::TokenBucket(std::uint32_t per_second)
 
 std::int64_t TokenBucket::level(std::int64_t now_ns) const {
     // After a second it is full whatever it was, and the product cannot overflow.
-    const std::int64_t elapsed_ns = std::clamp<std::int64_t>(now_ns - at_ns_, 0, ns_per_second);
+    const std::int64_t elapsed_ns =
+        std::clamp<std::int64_t>(now_ns - at_ns_, 0, ledger::ns_per_second);
     return std::min(per_second_ * token, level_ + elapsed_ns * per_second_);
 }
 

@@ -1,6 +1,7 @@
 #include "executors/reconciler.h"
 
 #include "ledger/base/overloaded.h"
+#include "ledger/base/time_units.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,8 +13,6 @@ using ledger::AnomalyRecorded;
 using ledger::IntentKind;
 
 namespace {
-
-constexpr std::int64_t ns_per_ms = 1'000'000;
 
 // The change came too late: its order had ended.
 constexpr std::string_view order_done_code = "ORDER_DONE";
@@ -105,9 +104,9 @@ std::optional<Verdict> Reconciler::judge(Case& open, const BookLook& look) const
     const std::int64_t age_ns = look.started_ns - open.since_ns;
     if (age_ns >= 0 && open.reads++ == 0) open.first_read_ns = look.started_ns;
     const auto not_placed = [&] {
-        return Verdict{
-            .ref = doubt.ref,
-            .commands = {ledger::RecordNotPlaced{doubt.ref, open.reads, age_ns / ns_per_ms}}};
+        return Verdict{.ref = doubt.ref,
+                       .commands = {ledger::RecordNotPlaced{doubt.ref, open.reads,
+                                                            age_ns / ledger::ns_per_ms}}};
     };
     using Maybe = std::optional<Verdict>;
     return std::visit(

@@ -1,5 +1,6 @@
 #include "ingest/instant.h"
 
+#include "ledger/base/time_units.h"
 #include "ledger/text/decimal.h"
 #include "ledger/text/rfc3339.h"
 
@@ -15,14 +16,13 @@ using ledger::Result;
 
 Result<std::int64_t> from_epoch(std::string_view integer) {
     constexpr std::int64_t milliseconds_min = 100'000'000'000;
-    constexpr std::int64_t ns_per_ms = 1'000'000;
     BOOST_OUTCOME_TRY(const std::int64_t value, ledger::text::parse_integer(integer));
     if (value <= 0) return invalid_field("", "must be after 1970");
     const std::int64_t milliseconds = value < milliseconds_min ? value * 1000 : value;
-    if (milliseconds > std::numeric_limits<std::int64_t>::max() / ns_per_ms) {
+    if (milliseconds > std::numeric_limits<std::int64_t>::max() / ledger::ns_per_ms) {
         return invalid_field("", "must be before 2262");
     }
-    return milliseconds * ns_per_ms;
+    return milliseconds * ledger::ns_per_ms;
 }
 
 }  // namespace

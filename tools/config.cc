@@ -1,5 +1,6 @@
 #include "tools/config.h"
 
+#include "ledger/base/time_units.h"
 #include "tools/calendar_config.h"
 #include "tools/day.h"
 #include "tools/settings/object_reader.h"
@@ -17,7 +18,6 @@ using ledger::replication::UnknownInstrument;
 using ledger::text::JsonValue;
 using settings::ObjectReader;
 
-constexpr std::int64_t ns_per_ms = 1'000'000;
 constexpr std::int64_t day_ms = 86'400'000;
 const std::vector<std::string_view> adapters{"xts", "simulated"};
 
@@ -114,11 +114,13 @@ Result<void> read_instruments(const JsonValue& object, Config& config) {
 Result<void> read_orders(const JsonValue& object, Policy& policy) {
     ObjectReader reader{object, "orders"};
     policy.max_age_market_ns =
-        ns_per_ms *
-        reader.integer("max_age_market_ms", policy.max_age_market_ns / ns_per_ms, {1, day_ms});
+        ledger::ns_per_ms * reader.integer("max_age_market_ms",
+                                           policy.max_age_market_ns / ledger::ns_per_ms,
+                                           {1, day_ms});
     policy.max_age_other_ns =
-        ns_per_ms *
-        reader.integer("max_age_other_ms", policy.max_age_other_ns / ns_per_ms, {1, day_ms});
+        ledger::ns_per_ms * reader.integer("max_age_other_ms",
+                                           policy.max_age_other_ns / ledger::ns_per_ms,
+                                           {1, day_ms});
     return reader.finish();
 }
 
@@ -127,8 +129,9 @@ Result<void> read_risk(const JsonValue& object, Policy& policy) {
     ObjectReader reader{object, "risk"};
     policy.require_consent = reader.boolean("require_consent", policy.require_consent);
     policy.max_equity_age_ns =
-        ns_per_ms *
-        reader.integer("max_equity_age_ms", policy.max_equity_age_ns / ns_per_ms, {1, year_ms});
+        ledger::ns_per_ms * reader.integer("max_equity_age_ms",
+                                           policy.max_equity_age_ns / ledger::ns_per_ms,
+                                           {1, year_ms});
     return reader.finish();
 }
 

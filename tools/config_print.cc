@@ -1,3 +1,4 @@
+#include "ledger/base/time_units.h"
 #include "tools/calendar_config.h"
 #include "tools/config.h"
 #include "tools/day.h"
@@ -9,8 +10,6 @@
 namespace tools {
 
 namespace {
-
-constexpr std::int64_t ns_per_ms = 1'000'000;
 
 // A TOML basic string.
 std::string quoted(const std::string& text) {
@@ -67,10 +66,11 @@ std::string print_config(const Config& config) {
     out += fmt::format("[instruments]\nfiles = [{}]\nunknown = \"{}\"\n\n", files,
                        unknown_instrument_words[unknown]);
     out += fmt::format("[orders]\nmax_age_market_ms = {}\nmax_age_other_ms = {}\n\n",
-                       config.policy.max_age_market_ns / ns_per_ms,
-                       config.policy.max_age_other_ns / ns_per_ms);
+                       config.policy.max_age_market_ns / ledger::ns_per_ms,
+                       config.policy.max_age_other_ns / ledger::ns_per_ms);
     out += fmt::format("[risk]\nrequire_consent = {}\nmax_equity_age_ms = {}\n\n",
-                       config.policy.require_consent, config.policy.max_equity_age_ns / ns_per_ms);
+                       config.policy.require_consent,
+                       config.policy.max_equity_age_ns / ledger::ns_per_ms);
     out += print_calendar(config);
     return out;
 }

@@ -1,10 +1,9 @@
+#include "executors/http/as_result.h"
 #include "executors/http/http_stream.h"
 
 #include <utility>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
 namespace executors {
@@ -14,8 +13,6 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
-
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
 class PlainStream final : public HttpStream {
   public:

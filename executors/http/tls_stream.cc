@@ -1,14 +1,13 @@
+#include "executors/http/as_result.h"
 #include "executors/http/http_stream.h"
 
 #include <utility>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
 namespace executors {
@@ -19,8 +18,6 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
-
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
 error_code last_tls_error() {
     return {static_cast<int>(::ERR_get_error()), boost::asio::error::get_ssl_category()};

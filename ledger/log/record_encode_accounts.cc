@@ -23,14 +23,14 @@ flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<Stored>>> map_of(
     return builder.CreateVector(tables);
 }
 
-void add_amounts(stored::LinkSetBuilder& table, const LinkTerms& terms) {
+void add_link_amounts(stored::LinkSetBuilder& table, const LinkTerms& terms) {
     add_ratio(table, terms.ratio);
     table.add_percentage_numerator(terms.percentage.numerator);
     table.add_percentage_denominator(terms.percentage.denominator);
     table.add_fixed_quantity(terms.fixed_quantity.value());
 }
 
-void add_kinds(stored::LinkSetBuilder& table, const LinkTerms& terms) {
+void add_link_kinds(stored::LinkSetBuilder& table, const LinkTerms& terms) {
     table.add_strategy(static_cast<stored::CopyStrategy>(terms.strategy));
     table.add_active(terms.active);
     table.add_round_up_to_min_lot(terms.round_up_to_min_lot);
@@ -76,14 +76,14 @@ WrittenPayload write(Builder& builder, const LinkSet& event) {
     const auto order_type_map = map_of<stored::OrderTypeRule>(builder, event.terms.order_type_map);
     const auto limits = limits_table(builder, event.terms.limits);
     stored::LinkSetBuilder table{builder};
-    add_amounts(table, event.terms);
+    add_link_amounts(table, event.terms);
     table.add_master(event.master.value());
     table.add_follower(event.follower.value());
     table.add_protection_bps(event.terms.protection_bps);
     table.add_product_map(product_map);
     table.add_order_type_map(order_type_map);
     table.add_limits(limits);
-    add_kinds(table, event.terms);
+    add_link_kinds(table, event.terms);
     return written(table.Finish());
 }
 

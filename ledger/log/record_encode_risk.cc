@@ -23,7 +23,7 @@ flatbuffers::Offset<flatbuffers::Vector<Stored>> kinds(Builder& builder,
     return builder.CreateVector(stored);
 }
 
-void add_amounts(stored::RiskLimitsBuilder& table, const RiskLimits& limits) {
+void add_limit_amounts(stored::RiskLimitsBuilder& table, const RiskLimits& limits) {
     if (limits.max_quantity) table.add_max_quantity(limits.max_quantity->value());
     if (limits.max_order_value) table.add_max_order_value(limits.max_order_value->value());
     if (limits.max_position_value) table.add_max_position_value(limits.max_position_value->value());
@@ -64,7 +64,7 @@ flatbuffers::Offset<stored::RiskLimits> limits_table(Builder& builder, const Ris
     const auto products = kinds<stored::Product>(builder, limits.allowed_products);
     const auto order_types = kinds<stored::OrderType>(builder, limits.allowed_order_types);
     stored::RiskLimitsBuilder table{builder};
-    add_amounts(table, limits);
+    add_limit_amounts(table, limits);
     add_counts(table, limits);
     table.add_allowed_instruments(instruments);
     table.add_allowed_exchanges(exchanges);

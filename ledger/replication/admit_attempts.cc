@@ -1,4 +1,5 @@
 // Attempts at a broker: when one may begin, and which outcomes may still be told.
+#include "ledger/base/time_units.h"
 #include "ledger/replication/admit_internal.h"
 #include "ledger/replication/intent_age.h"
 #include "ledger/replication/order_status.h"
@@ -6,8 +7,6 @@
 namespace ledger::replication {
 
 namespace {
-
-constexpr std::int64_t ns_per_ms = 1'000'000;
 
 Error not_now(std::string detail) {
     return Error{Errc::not_allowed, std::move(detail), "intent"};

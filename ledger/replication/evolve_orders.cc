@@ -1,3 +1,4 @@
+#include "ledger/base/time_units.h"
 #include "ledger/replication/evolve_internal.h"
 #include "ledger/replication/own_copies.h"
 
@@ -76,7 +77,6 @@ void note_exit(State& state, const MasterOrder& master_order,
 }
 
 void count_in_second(State& state, const FollowerOrder& order, std::int64_t at_ns) {
-    constexpr std::int64_t ns_per_second = 1'000'000'000;
     const std::int64_t second = floor_div(at_ns, ns_per_second);
     const auto count = [second](Usage& usage) {
         usage.orders_in_second = usage.orders_in(second) + 1;

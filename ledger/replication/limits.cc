@@ -1,6 +1,7 @@
 #include "ledger/replication/limits.h"
 
 #include "ledger/base/int128.h"
+#include "ledger/base/time_units.h"
 #include "ledger/text/words.h"
 
 #include <algorithm>
@@ -11,8 +12,6 @@ namespace {
 
 using Violation = std::optional<LimitFigures>;
 
-constexpr std::int64_t ns_per_ms = 1'000'000;
-constexpr std::int64_t ns_per_second = 1'000'000'000;
 constexpr std::int64_t bps_whole = 10'000;
 
 LimitFigures refused(SkipReason rule, RiskScope scope) {

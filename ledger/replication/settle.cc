@@ -1,5 +1,6 @@
 // After an outcome or a report: changes that waited for the order either go on waiting for their
 // turn, or are moot because the order has ended, or are done at once because it is not out there.
+#include "ledger/base/time_units.h"
 #include "ledger/replication/cover.h"
 #include "ledger/replication/decide_internal.h"
 #include "ledger/replication/exit.h"
@@ -14,8 +15,6 @@
 namespace ledger::replication {
 
 namespace {
-
-constexpr std::int64_t ns_per_ms = 1'000'000;
 
 void supersede_all_waiting(const FollowerOrder& order, SupersededBecause because,
                            Consequences& out) {

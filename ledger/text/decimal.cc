@@ -1,6 +1,7 @@
 #include "ledger/text/decimal.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/text/digit.h"
 
 #include <algorithm>
 #include <array>
@@ -24,10 +25,6 @@ struct NumberParts {
     std::string_view decimals;
     int exponent = 0;
 };
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::string_view take_digits(std::string_view& rest) {
     const auto end = std::find_if_not(rest.begin(), rest.end(), is_digit);

@@ -1,6 +1,8 @@
 #include "ledger/text/rfc3339.h"
 
 #include "ledger/base/int128.h"
+#include "ledger/base/time_units.h"
+#include "ledger/text/digit.h"
 
 #include <chrono>
 #include <cstddef>
@@ -12,14 +14,9 @@
 namespace ledger::text {
 namespace {
 
-constexpr std::int64_t ns_per_second = 1'000'000'000;
 constexpr std::size_t decimals_max = 9;
 // "2026-11-21T09:15:00"
 constexpr std::size_t date_time_length = 19;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // `count` digits at `at`, which lie within the text; nothing where one is no digit.
 std::optional<int> digits_at(std::string_view text, std::size_t at, std::size_t count) {

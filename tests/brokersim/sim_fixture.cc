@@ -163,4 +163,23 @@ JsonValue RunningSim::accepted(std::string_view reference) const {
     return JsonValue::make_null();
 }
 
+const std::string& text_at(const JsonValue& value, std::string_view name) {
+    INFO(name);
+    REQUIRE(value.find(name) != nullptr);
+    return value.find(name)->text();
+}
+
+std::string id_of(const Answer& placed) {
+    REQUIRE(placed.status == 200);
+    const JsonValue body = placed.json();
+    return text_at(*body.find("result"), "AppOrderID");
+}
+
+void check_error(const Answer& answer, int status, const std::string& code) {
+    CHECK(answer.status == status);
+    const JsonValue body = answer.json();
+    CHECK(text_at(body, "type") == "error");
+    CHECK(text_at(body, "code") == code);
+}
+
 }  // namespace tools::brokersim

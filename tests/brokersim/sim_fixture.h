@@ -100,4 +100,13 @@ class RunningSim {
 // Without a journal, on any port.
 [[nodiscard]] SimConfig quiet_config();
 
+// The member `name`, which must be there.
+[[nodiscard]] const std::string& text_at(const ledger::text::JsonValue& value,
+                                         std::string_view name);
+
+// The AppOrderID of an order that was taken.
+[[nodiscard]] std::string id_of(const Answer& placed);
+
+void check_error(const Answer& answer, int status, const std::string& code);
+
 }  // namespace tools::brokersim

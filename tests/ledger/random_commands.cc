@@ -36,7 +36,7 @@ Instrument instrument(std::uint32_t which) {
                           : Instrument{Segment::nse_cash, "2885", "RELIANCE"};
 }
 
-Command command_of(CommandPayload payload) {
+Command as_command(CommandPayload payload) {
     Command command;
     command.actor = "test";
     command.payload = std::move(payload);
@@ -72,7 +72,7 @@ SourceVersion version_of(AccountNumber account, std::uint64_t known, const Step&
 Command report(MasterOrderReported said, const Step& step) {
     said.status = to_text(said.type);
     said.channel = "webhook";
-    Command command = command_of(ReportMasterOrder{std::move(said)});
+    Command command = as_command(ReportMasterOrder{std::move(said)});
     command.request_digest =
         (std::uint64_t{step[1]} << 16U) | (std::uint64_t{step[2]} << 8U) | step[3];
     if (step[3] % 8 == 0) {
@@ -140,11 +140,11 @@ SetLink link(AccountNumber from, AccountNumber to) {
     return command;
 }
 
-Command opens(AccountRole role, const std::string& code) {
+Command opens_account(AccountRole role, const std::string& code) {
     AccountProfile profile;
     profile.name = "Account " + code;
     profile.sealed_credentials = "sealed-" + code;
-    return command_of(OpenAccount{{role, "broker", code, "user-" + code}, profile});
+    return as_command(OpenAccount{{role, "broker", code, "user-" + code}, profile});
 }
 
 Command defines(const Step& step) {
@@ -152,29 +152,29 @@ Command defines(const Step& step) {
     command.instrument = instrument(step[1]);
     command.rules.lot_size = Quantity{step[1] % 2 == 0 ? lot : 1};
     command.rules.freeze_quantity = Quantity{step[3]};
-    return command_of(std::move(command));
+    return as_command(std::move(command));
 }
 
 Command operator_command(const State& state, const Step& step) {
     const auto code = std::size_t{step[1]} % follower_codes.size();
     const AccountNumber account = follower(static_cast<std::uint32_t>(code));
-    if (step[0] / 16 % 3 == 0) return command_of(risk_command(state, account, step));
+    if (step[0] / 16 % 3 == 0) return as_command(risk_command(state, account, step));
     const std::uint32_t what = step[2] % 8;
     if (what == 0) return defines(step);
-    if (what == 1) return command_of(CloseAccount{account});
-    if (what == 2) return command_of(RemoveLink{master(step[3]), account});
-    if (what == 3) return opens(AccountRole::follower, follower_codes[code]);
+    if (what == 1) return as_command(CloseAccount{account});
+    if (what == 2) return as_command(RemoveLink{master(step[3]), account});
+    if (what == 3) return opens_account(AccountRole::follower, follower_codes[code]);
     if (what < 6) {
         SetLink command = link(master(step[3]), account);
         command.active = step[3] % 4 != 0;
         command.ratio = Ratio{1 + step[3] % 3, 2};
-        return command_of(command);
+        return as_command(command);
     }
     ChangeAccount command;
     command.account = AccountNumber{1 + step[1] % (masters + followers)};
     command.enabled = step[3] % 4 != 0;
     command.sealed_credentials = "sealed-" + std::to_string(step[1]);
-    return command_of(std::move(command));
+    return as_command(std::move(command));
 }
 
 // Now and then under a key, and now and then under one that another command bore.
@@ -232,11 +232,11 @@ Command executor_says(const State& state, const Step& step) {
     const Aim& aim = aims[latest(aims.size(), step)];
     if (aim.parked) {
         const bool placed = step[2] % 2 == 0;
-        return command_of(ResolveIntent{aim.start.intent,
+        return as_command(ResolveIntent{aim.start.intent,
                                         placed ? broker_order_id_of(aim.start.order) : "",
                                         "seen by a person"});
     }
-    if (aim.open.attempt == 0) return command_of(aim.start);
+    if (aim.open.attempt == 0) return as_command(aim.start);
     const std::array<CommandPayload, 5> setbacks{
         RecordUnknown{aim.open, "timeout"},
         RecordNotPlaced{aim.open, 3, 120'000},
@@ -245,8 +245,8 @@ Command executor_says(const State& state, const Step& step) {
         ParkIntent{aim.open, "cannot look up"},
     };
     const std::size_t which = step[2] % (2 * setbacks.size());
-    if (which < setbacks.size()) return command_of(setbacks[which]);
-    return command_of(
+    if (which < setbacks.size()) return as_command(setbacks[which]);
+    return as_command(
         RecordAccepted{aim.open, broker_order_id_of(aim.start.order), step[2] % 4 == 0});
 }
 
@@ -254,7 +254,7 @@ Command book_says(const State& state, const Step& step) {
     if (state.follower_orders.size() == 0) return new_order(state, step);
     const auto row = static_cast<RowIndex>(latest(state.follower_orders.size(), step));
     const FollowerOrder& order = state.follower_orders[row];
-    if (order.unsent()) return command_of(StartAttempt{order.id, order.id});
+    if (order.unsent()) return as_command(StartAttempt{order.id, order.id});
     FollowerOrderReported told;
     told.order = order.id;
     told.broker_order_id = step[2] % 32 == 31 ? "B-other" : broker_order_id_of(order.id);
@@ -267,7 +267,7 @@ Command book_says(const State& state, const Step& step) {
     told.status = told.cum_qty.value() > 0 ? OrdStatus::partially_filled : OrdStatus::new_;
     if (step[2] % 16 == 15) told.status = OrdStatus::canceled;
     told.updated_at_ns = order.updated_at_ns + step[3];
-    return command_of(ReportFollowerOrder{std::move(told)});
+    return as_command(ReportFollowerOrder{std::move(told)});
 }
 
 }  // namespace
@@ -283,14 +283,16 @@ std::size_t any_below(std::size_t bound) {
 
 std::vector<Command> opening_commands() {
     std::vector<Command> commands;
-    for (const char* code : {"MA", "MB"}) commands.push_back(opens(AccountRole::master, code));
-    for (const char* code : follower_codes) commands.push_back(opens(AccountRole::follower, code));
+    for (const char* code : {"MA", "MB"})
+        commands.push_back(opens_account(AccountRole::master, code));
+    for (const char* code : follower_codes)
+        commands.push_back(opens_account(AccountRole::follower, code));
     commands.push_back(defines({}));
     for (std::uint32_t from = 0; from < masters; ++from) {
         for (std::uint32_t to = 0; to < followers; ++to) {
             SetLink command = link(master(from), follower(to));
             command.ratio = Ratio{1 + std::int64_t{to}, 2};
-            commands.push_back(command_of(command));
+            commands.push_back(as_command(command));
         }
     }
     return commands;

@@ -1,3 +1,4 @@
+#include "ledger/base/time_units.h"
 #include "ledger/text/decimal.h"
 #include "tools/brokersim/xts_answers.h"
 #include "tools/brokersim/xts_fields.h"
@@ -15,8 +16,6 @@ using ingest::http::Response;
 using ledger::Result;
 using ledger::text::JsonValue;
 
-constexpr std::int64_t ns_per_ms = 1'000'000;
-
 Response answer_for(Broker& broker, const Result<AppOrderId>& id) {
     return id ? order_answer(*broker.store().find(id.value())) : xts_error(id.error());
 }
@@ -24,7 +23,7 @@ Response answer_for(Broker& broker, const Result<AppOrderId>& id) {
 Response place_order(Broker& broker, const OrderRequest& request, const Fate& fate) {
     Placement placement;
     placement.at_ns = Broker::now_ns();
-    placement.visible_at_ns = placement.at_ns + fate.visibility_delay_ms * ns_per_ms;
+    placement.visible_at_ns = placement.at_ns + fate.visibility_delay_ms * ledger::ns_per_ms;
     if (fate.behaviour == Behaviour::accept_then_reject)
         placement.rejected_why = "RMS:Rule: Check circuit limit including square off order";
     return answer_for(broker, broker.exchange().place(request, placement));

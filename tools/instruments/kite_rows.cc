@@ -8,7 +8,10 @@ namespace tools {
 
 namespace {
 
-enum Column : std::size_t { exchange, exchange_token, tradingsymbol, lot_size, tick_size };
+// In the order of `names`.
+struct Wanted {
+    enum : std::size_t { exchange, exchange_token, tradingsymbol, lot_size, tick_size };
+};
 
 const std::array<std::string, 5> names{"exchange", "exchange_token", "tradingsymbol", "lot_size",
                                        "tick_size"};
@@ -46,16 +49,17 @@ RowRead KiteRows::read(const std::string& line) const {
             return ledger::invalid_field(names.at(i), "is missing");
         }
     }
-    const auto segment = ledger::parse_segment(fields[columns_[exchange]], "");
+    const auto segment = ledger::parse_segment(fields[columns_[Wanted::exchange]], "");
     if (!segment || field_at(fields, segment_) == "INDICES") return std::optional<InstrumentRow>{};
     InstrumentRow row;
-    row.instrument = {*segment, fields[columns_[exchange_token]], fields[columns_[tradingsymbol]]};
-    BOOST_OUTCOME_TRY(check_name(names[exchange_token], row.instrument.token));
-    BOOST_OUTCOME_TRY(check_name(names[tradingsymbol], row.instrument.symbol));
+    row.instrument = {*segment, fields[columns_[Wanted::exchange_token]],
+                      fields[columns_[Wanted::tradingsymbol]]};
+    BOOST_OUTCOME_TRY(check_name(names[Wanted::exchange_token], row.instrument.token));
+    BOOST_OUTCOME_TRY(check_name(names[Wanted::tradingsymbol], row.instrument.symbol));
     BOOST_OUTCOME_TRY(row.rules.lot_size,
-                      read_lot_size(names[lot_size], fields[columns_[lot_size]]));
-    BOOST_OUTCOME_TRY(row.rules.tick_size,
-                      read_tick_size(names[tick_size], fields[columns_[tick_size]]));
+                      read_lot_size(names[Wanted::lot_size], fields[columns_[Wanted::lot_size]]));
+    BOOST_OUTCOME_TRY(row.rules.tick_size, read_tick_size(names[Wanted::tick_size],
+                                                          fields[columns_[Wanted::tick_size]]));
     row.underlying = field_at(fields, name_);
     return std::optional{std::move(row)};
 }

@@ -14,18 +14,21 @@ using ledger::Segment;
 
 namespace {
 
-enum Column : std::size_t {
-    exchange_segment,
-    instrument_id,
-    instrument_type,
-    name,
-    description,
-    series,
-    name_with_series,
-    freeze_qty = 10,
-    tick_size,
-    lot_size,
-    columns_wanted,
+// Where an instrument's line has what.
+struct Column {
+    enum : std::size_t {
+        exchange_segment,
+        instrument_id,
+        instrument_type,
+        name,
+        description,
+        series,
+        name_with_series,
+        freeze_qty = 10,
+        tick_size,
+        lot_size,
+        columns_wanted,
+    };
 };
 
 constexpr std::string_view type_without_orders = "16";  // indices and spot prices
@@ -46,9 +49,9 @@ bool is_bse(Segment segment) {
 
 // The symbol as Kite writes it, which is how people know the instrument.
 std::string symbol_of(const std::vector<std::string>& fields, Segment segment) {
-    if (segment == Segment::bse_cash) return fields[name];
-    if (segment != Segment::nse_cash) return fields[description];
-    return fields[series] == "EQ" ? fields[name] : fields[name_with_series];
+    if (segment == Segment::bse_cash) return fields[Column::name];
+    if (segment != Segment::nse_cash) return fields[Column::description];
+    return fields[Column::series] == "EQ" ? fields[Column::name] : fields[Column::name_with_series];
 }
 
 // FreezeQty of NSE's segments is the least quantity that freezes, so one above what passes: with a
@@ -69,26 +72,27 @@ Result<Quantity> read_freeze_quantity(const std::string& text, Segment segment) 
 
 bool is_xts_row(std::string_view line) {
     const auto bars = static_cast<std::size_t>(std::ranges::count(line, '|'));
-    return !line.starts_with('{') && bars + 1 >= columns_wanted;
+    return !line.starts_with('{') && bars + 1 >= Column::columns_wanted;
 }
 
 RowRead read_xts_row(std::string_view line) {
     const auto fields = split(line);
-    const auto segment = ledger::parse_segment(fields[exchange_segment], "");
+    const auto segment = ledger::parse_segment(fields[Column::exchange_segment], "");
     if (!segment) return std::optional<InstrumentRow>{};
-    if (fields.size() < columns_wanted) {
+    if (fields.size() < Column::columns_wanted) {
         return ledger::invalid_field("LotSize", "is missing: the row has too few fields");
     }
-    if (fields[instrument_type] == type_without_orders) return std::optional<InstrumentRow>{};
+    if (fields[Column::instrument_type] == type_without_orders)
+        return std::optional<InstrumentRow>{};
     InstrumentRow row;
-    row.instrument = {*segment, fields[instrument_id], symbol_of(fields, *segment)};
+    row.instrument = {*segment, fields[Column::instrument_id], symbol_of(fields, *segment)};
     BOOST_OUTCOME_TRY(check_name("ExchangeInstrumentID", row.instrument.token));
     BOOST_OUTCOME_TRY(check_name("Name", row.instrument.symbol));
-    BOOST_OUTCOME_TRY(row.rules.lot_size, read_lot_size("LotSize", fields[lot_size]));
-    BOOST_OUTCOME_TRY(row.rules.tick_size, read_tick_size("TickSize", fields[tick_size]));
+    BOOST_OUTCOME_TRY(row.rules.lot_size, read_lot_size("LotSize", fields[Column::lot_size]));
+    BOOST_OUTCOME_TRY(row.rules.tick_size, read_tick_size("TickSize", fields[Column::tick_size]));
     BOOST_OUTCOME_TRY(row.rules.freeze_quantity,
-                      read_freeze_quantity(fields[freeze_qty], *segment));
-    row.underlying = fields[name];
+                      read_freeze_quantity(fields[Column::freeze_qty], *segment));
+    row.underlying = fields[Column::name];
     return std::optional{std::move(row)};
 }
 

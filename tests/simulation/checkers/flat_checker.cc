@@ -1,5 +1,6 @@
 // I10: what is left where nothing should be.
 #include "tests/simulation/checkers/evidence.h"
+#include "tests/simulation/checkers/signed_quantity.h"
 
 #include <set>
 #include <tuple>
@@ -16,10 +17,6 @@ namespace {
 // Of one master: his instrument and product, as his first report of an order named them.
 using PositionKey = std::tuple<AccountNumber, std::string, ledger::Product>;
 using CopyKey = std::pair<PositionKey, AccountNumber>;
-
-std::int64_t with_sign(ledger::Side side, ledger::Quantity quantity) {
-    return side == ledger::Side::buy ? quantity.value() : -quantity.value();
-}
 
 // Positions by the log's fills alone.
 class Fold {

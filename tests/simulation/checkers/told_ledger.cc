@@ -2,6 +2,7 @@
 
 #include "ledger/base/assert.h"
 #include "ledger/model/calendar.h"
+#include "tests/simulation/checkers/signed_quantity.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -18,10 +19,6 @@ using Life = ToldOrder::Life;
 namespace {
 
 constexpr std::int64_t ns_in_second = 1'000'000'000;
-
-std::int64_t with_sign(ledger::Side side, Quantity quantity) {
-    return side == ledger::Side::buy ? quantity.value() : -quantity.value();
-}
 
 ledger::Price worth_of(const ledger::OrderTerms& terms, const ledger::SizingFigures& figures) {
     if (has_limit_price(terms.type)) return terms.price;

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::brokersim {
+namespace tools::brokersim::faults_test {
 
 namespace {
 
@@ -200,4 +200,4 @@ TEST_CASE("wrong faults and scripts change nothing", "[brokersim]") {
           400);
 }
 
-}  // namespace tools::brokersim
+}  // namespace tools::brokersim::faults_test

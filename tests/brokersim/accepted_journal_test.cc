@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace tools::brokersim {
+namespace tools::brokersim::accepted_journal_test {
 
 namespace {
 
@@ -267,4 +267,4 @@ TEST_CASE("a journal that cannot be written ends the answers", "[brokersim]") {
     CHECK(failed == ledger::Errc::storage_failed);
 }
 
-}  // namespace tools::brokersim
+}  // namespace tools::brokersim::accepted_journal_test

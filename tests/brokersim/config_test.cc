@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::brokersim {
+namespace tools::brokersim::config_test {
 
 namespace {
 
@@ -137,4 +137,4 @@ TEST_CASE("an address to listen on is a host and a port", "[brokersim]") {
     CHECK_FALSE(tools::settings::parse_listen("127.0.0.1:x").has_value());
 }
 
-}  // namespace tools::brokersim
+}  // namespace tools::brokersim::config_test

@@ -7,7 +7,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace tools::brokersim {
+namespace tools::brokersim::misbehaviour_test {
 
 namespace {
 
@@ -187,4 +187,4 @@ TEST_CASE("faults with unknown keys, words or sums are refused by name", "[broke
           "faults.place.latency.max_ms: must be a number from 9 to 3600000");
 }
 
-}  // namespace tools::brokersim
+}  // namespace tools::brokersim::misbehaviour_test

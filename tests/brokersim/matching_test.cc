@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace tools::brokersim {
+namespace tools::brokersim::matching_test {
 
 namespace {
 
@@ -128,4 +128,4 @@ TEST_CASE("no fill is worse than the order's limit or larger than what is left",
     });
 }
 
-}  // namespace tools::brokersim
+}  // namespace tools::brokersim::matching_test

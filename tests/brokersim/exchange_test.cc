@@ -1,5 +1,6 @@
-#include "tools/brokersim/event_text.h"
 #include "tools/brokersim/exchange.h"
+
+#include "tools/brokersim/event_text.h"
 
 #include <utility>
 #include <vector>
@@ -7,7 +8,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace tools::brokersim {
+namespace tools::brokersim::exchange_test {
 
 namespace {
 
@@ -270,4 +271,4 @@ TEST_CASE("what is recorded, written out and read back makes the same orders", "
     });
 }
 
-}  // namespace tools::brokersim
+}  // namespace tools::brokersim::exchange_test

@@ -3,17 +3,11 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::brokersim {
+namespace tools::brokersim::xts_endpoints_test {
 
 namespace {
 
 using ledger::text::JsonValue;
-
-const std::string& text_at(const JsonValue& value, std::string_view name) {
-    INFO(name);
-    REQUIRE(value.find(name) != nullptr);
-    return value.find(name)->text();
-}
 
 // The first row of a book's or a history's result.
 const JsonValue& row_of(const JsonValue& answer, std::size_t row = 0) {
@@ -22,24 +16,11 @@ const JsonValue& row_of(const JsonValue& answer, std::size_t row = 0) {
     return answer.find("result")->items()[row];
 }
 
-void check_error(const Answer& answer, int status, const std::string& code) {
-    CHECK(answer.status == status);
-    const JsonValue body = answer.json();
-    CHECK(text_at(body, "type") == "error");
-    CHECK(text_at(body, "code") == code);
-}
-
 void set_price(const RunningSim& sim, const std::string& price) {
     const Answer answer = sim.call(
         "POST", "/sim/prices",
         R"([{"exchangeSegment":"NSECM","exchangeInstrumentID":2885,"price":)" + price + "}]");
     REQUIRE(answer.body == R"({"prices":1})");
-}
-
-std::string id_of(const Answer& placed) {
-    REQUIRE(placed.status == 200);
-    const JsonValue body = placed.json();
-    return text_at(*body.find("result"), "AppOrderID");
 }
 
 constexpr const char* reference = "c0ffee0123456789abcd";
@@ -266,4 +247,4 @@ TEST_CASE("GET /sim/accepted is read page by page", "[brokersim]") {
     CHECK(sim.call("GET", "/sim/accepted?limit=-1").status == 400);
 }
 
-}  // namespace tools::brokersim
+}  // namespace tools::brokersim::xts_endpoints_test

@@ -3,30 +3,11 @@
 
 #include <catch2/catch.hpp>
 
-namespace tools::brokersim {
+namespace tools::brokersim::xts_sessions_test {
 
 namespace {
 
 using ledger::text::JsonValue;
-
-const std::string& text_at(const JsonValue& value, std::string_view name) {
-    INFO(name);
-    REQUIRE(value.find(name) != nullptr);
-    return value.find(name)->text();
-}
-
-void check_error(const Answer& answer, int status, const std::string& code) {
-    CHECK(answer.status == status);
-    const JsonValue body = answer.json();
-    CHECK(text_at(body, "type") == "error");
-    CHECK(text_at(body, "code") == code);
-}
-
-std::string id_of(const Answer& placed) {
-    REQUIRE(placed.status == 200);
-    const JsonValue body = placed.json();
-    return text_at(*body.find("result"), "AppOrderID");
-}
 
 constexpr const char* reference = "c0ffee0123456789abcd";
 
@@ -96,4 +77,4 @@ TEST_CASE("balance and profile answer", "[brokersim]") {
                Catch::Contains(R"("ClientId":"TEST")"));
 }
 
-}  // namespace tools::brokersim
+}  // namespace tools::brokersim::xts_sessions_test
