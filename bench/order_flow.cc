@@ -9,7 +9,7 @@ using namespace ledger;
 namespace {
 
 constexpr std::uint32_t first_follower_number = 2;
-constexpr std::uint64_t first_broker_order_id = 1'100'000'042'000'000;
+constexpr std::uint64_t first_master_order_id = 1'100'000'042'000'000;
 
 Instrument instrument_of(bool in_lots) {
     if (in_lots) return {Segment::nse_derivatives, "45001", "NIFTY26DECFUT"};
@@ -81,7 +81,7 @@ Command define_lots() {
 Command report_of(const MasterSays& says) {
     MasterOrderReported report;
     report.account = master_number;
-    report.broker_order_id = std::to_string(first_broker_order_id + says.order);
+    report.broker_order_id = std::to_string(first_master_order_id + says.order);
     report.type = says.type;
     report.version = {SourceVersion::Kind::sequence, says.version};
     report.instrument = instrument_of(says.in_lots);

@@ -19,8 +19,8 @@ using ledger::log::RocksdbJournal;
 
 namespace {
 
-constexpr std::size_t followers = 1000;
-constexpr double aim_per_second = 1'000'000;
+constexpr std::size_t day_followers = 1000;
+constexpr double aim_events_per_second = 1'000'000;
 constexpr double aim_bytes = 150;
 
 struct Made {
@@ -34,7 +34,7 @@ Result<Made> make_log(const std::string& directory, std::uint64_t events) {
     const tools::SystemClock clock;
     ledger::Sequencer sequencer{*journal, clock, {}, {}};
     TradingDay day{sequencer};
-    BOOST_OUTCOME_TRYV(day.open_accounts(followers));
+    BOOST_OUTCOME_TRYV(day.open_accounts(day_followers));
     while (day.events() < events) {
         BOOST_OUTCOME_TRYV(day.live_one_order());
     }
@@ -98,14 +98,14 @@ Row row_of(const std::string& name, const Made& made, const Replayed& replayed) 
             .conditions = fmt::format(
                 "{} events ({} follower orders of {} followers) folded into every projection by "
                 "one thread in {:.2f} s; before it {:.2f} s to open the log",
-                made.events, made.follower_orders, followers, replayed.fold_seconds,
+                made.events, made.follower_orders, day_followers, replayed.fold_seconds,
                 replayed.open_seconds),
             .latency = {},
             .figure = per_second,
             .unit = "events/s",
             .cpu_seconds = replayed.cpu_seconds,
             .limit = {},
-            .aim = Aim{"1,000,000/s", per_second >= aim_per_second}};
+            .aim = Aim{"1,000,000/s", per_second >= aim_events_per_second}};
 }
 
 void report_disk(const Setting& setting, const Made& made, std::uint64_t bytes) {
