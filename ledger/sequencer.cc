@@ -13,17 +13,6 @@
 
 namespace ledger {
 
-namespace {
-
-// The event's own id, and the caller's Idempotency-Key where there is one.
-std::vector<EventId> ids_of(const Event& event) {
-    std::vector<EventId> ids{event.id};
-    if (!event.idempotency_key.is_zero()) ids.push_back(event.idempotency_key);
-    return ids;
-}
-
-}  // namespace
-
 Sequencer::Sequencer(log::Journal& journal, const Clock& clock, replication::State state,
                      replication::Policy policy, SequencerLimits limits)
     : journal_(journal),
@@ -187,7 +176,7 @@ Result<Receipt> Sequencer::record(replication::Admission admission, const Comman
 
     const std::size_t at = batch_.size();
     append(std::move(event));
-    for (const EventId& id : ids_of(batch_[at])) batch_ids_.emplace(id, at);
+    for (const EventId& id : log::ids_of(batch_[at])) batch_ids_.emplace(id, at);
     Receipt receipt = start_receipt(batch_[at]);
     DecisionCount count{receipt};
     for (auto& consequence : replication::decide(state_, policy_, marks_, batch_[at])) {
@@ -254,7 +243,7 @@ std::int64_t Sequencer::next_recorded_at_ns() {
 Result<void> Sequencer::commit() {
     if (batch_.empty()) return boost::outcome_v2::success();
     std::vector<std::string> records;
-    std::vector<std::vector<EventId>> ids;
+    std::vector<log::EventIds> ids;
     std::vector<log::EntityKeys> entities;
     records.reserve(batch_.size());
     ids.reserve(batch_.size());
@@ -263,7 +252,7 @@ Result<void> Sequencer::commit() {
     entries.reserve(batch_.size());
     for (const Event& event : batch_) {
         records.emplace_back(encoder_.encode(event));
-        ids.push_back(ids_of(event));
+        ids.push_back(log::ids_of(event));
         entities.push_back(log::entity_keys_of(event));
         entries.push_back({records.back(), ids.back(), entities.back()});
     }

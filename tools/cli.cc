@@ -1,5 +1,6 @@
 #include "tools/cli.h"
 
+#include "tools/backup_command.h"
 #include "tools/brokersim/brokersim.h"
 #include "tools/cli_options.h"
 #include "tools/completions.h"
@@ -130,6 +131,22 @@ void add_token(CLI::App& app, Parsed& parsed) {
         [&parsed, options] { parsed.run = [options] { return run_token_list(options()); }; });
 }
 
+// Both copy a data directory; they differ in which of the two is this one.
+void add_backup(CLI::App& app, Parsed& parsed) {
+    CLI::App& backup =
+        add_command(app, parsed, "backup", "a verified copy of the ledger, also of a running one");
+    backup.add_option("DIR", parsed.name, "where to; must not exist, or be empty")->required();
+    backup.callback([&parsed] {
+        parsed.run = [&parsed] { return run_copy({parsed.data, parsed.name, parsed.format()}); };
+    });
+    CLI::App& restore =
+        add_command(app, parsed, "restore", "a backup becomes the data directory again");
+    restore.add_option("DIR", parsed.name, "the backup; it stays as it is")->required();
+    restore.callback([&parsed] {
+        parsed.run = [&parsed] { return run_copy({parsed.name, parsed.data, parsed.format()}); };
+    });
+}
+
 void add_others(CLI::App& app, Parsed& parsed) {
     app.add_subcommand("version", "what this is")->callback([&parsed] {
         parsed.run = []() -> Result<ExitCode> {
@@ -184,6 +201,7 @@ int run_cli(int argc, char** argv) {
     add_read_commands(app, parsed);
     add_operator_commands(app, parsed);
     add_token(app, parsed);
+    add_backup(app, parsed);
     add_others(app, parsed);
     try {
         app.parse(argc, argv);

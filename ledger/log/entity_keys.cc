@@ -33,6 +33,12 @@ EventId master_order_entity(AccountNumber account, std::string_view broker_order
         .id();
 }
 
+EventIds ids_of(const Event& event) {
+    EventIds ids{event.id};
+    if (!event.idempotency_key.is_zero()) ids.push_back(event.idempotency_key);
+    return ids;
+}
+
 EntityKeys entity_keys_of(const Event& event) {
     const auto of_attempt = [](const AttemptRef& ref) {
         return order_and_account(ref.order, ref.follower);

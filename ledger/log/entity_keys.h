@@ -1,4 +1,4 @@
-// Under which accounts and orders an event is found in the audit index.
+// Under which ids an event is found, and under which accounts and orders in the audit index.
 #pragma once
 
 #include "ledger/log/journal.h"
@@ -22,6 +22,11 @@ inline constexpr char order_entity = 'o';
 [[nodiscard]] inline EntityKey entity_of_order(const EventId& order) {
     return {order_entity, order.prefix()};
 }
+
+using EventIds = boost::container::static_vector<EventId, 2>;
+
+// The event's own id, and the caller's Idempotency-Key where there is one.
+[[nodiscard]] EventIds ids_of(const Event& event);
 
 using EntityKeys = boost::container::static_vector<EntityKey, 4>;
 

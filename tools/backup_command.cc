@@ -1,0 +1,190 @@
+#include "tools/backup_command.h"
+
+#include "ledger/base/os_error.h"
+#include "ledger/base/sync_directory.h"
+#include "ledger/base/unique_fd.h"
+#include "ledger/log/entity_keys.h"
+#include "ledger/log/record_codec.h"
+#include "ledger/log/rocksdb_journal.h"
+#include "ledger/text/rfc3339.h"
+#include "tools/data_directory.h"
+#include "tools/progress.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace tools {
+
+namespace fs = std::filesystem;
+
+using boost::outcome_v2::success;
+using ledger::Errc;
+using ledger::Error;
+using ledger::Event;
+using ledger::Result;
+using ledger::log::Journal;
+using ledger::log::RocksdbJournal;
+
+namespace {
+
+constexpr std::size_t batch_records_max = 2'048;
+// What belongs to a process or to the log itself; each directory has its own.
+constexpr std::array<std::string_view, 3> files_left_out{"head", "lock", "server"};
+
+// What has been read and not yet appended.
+class Batch {
+  public:
+    [[nodiscard]] Result<void> add(std::string_view record) {
+        BOOST_OUTCOME_TRY(const Event event, ledger::log::decode_record(record));
+        items_.push_back(std::make_unique<Item>(Item{
+            std::string{record}, ledger::log::ids_of(event), ledger::log::entity_keys_of(event)}));
+        return success();
+    }
+
+    [[nodiscard]] bool full() const { return items_.size() == batch_records_max; }
+
+    [[nodiscard]] Result<void> append_to(Journal& journal) {
+        std::vector<ledger::log::JournalEntry> entries;
+        entries.reserve(items_.size());
+        for (const auto& item : items_) {
+            entries.push_back({item->record, item->ids, item->entities});
+        }
+        BOOST_OUTCOME_TRYV(journal.append(entries));
+        items_.clear();
+        return success();
+    }
+
+  private:
+    struct Item {
+        std::string record;
+        ledger::log::EventIds ids;
+        ledger::log::EntityKeys entities;
+    };
+
+    std::vector<std::unique_ptr<Item>> items_;
+};
+
+Result<void> copy_records(const Journal& from, std::uint64_t last, Journal& to) {
+    ProgressBar bar{"copying"};
+    Batch batch;
+    Result<void> outcome = success();
+    const auto visit = [&](std::uint64_t sequence, std::string_view record) {
+        outcome = batch.add(record);
+        if (outcome && batch.full()) outcome = batch.append_to(to);
+        bar.update(sequence, last);
+        return outcome.has_value();
+    };
+    BOOST_OUTCOME_TRYV(from.scan(1, last, visit));
+    BOOST_OUTCOME_TRYV(std::move(outcome));
+    return batch.append_to(to);
+}
+
+// What was written is read again, with all its checksums, and is what was to be written.
+Result<void> compare_records(const Journal& from, std::uint64_t last, const Journal& copy) {
+    ProgressBar bar{"comparing"};
+    if (copy.last_sequence() != last) {
+        return Error{Errc::corrupt, "the copy ends at " + std::to_string(copy.last_sequence()), {}};
+    }
+    Result<void> outcome = success();
+    const auto visit = [&](std::uint64_t sequence, std::string_view record) {
+        const auto copied = copy.read(sequence);
+        if (!copied) {
+            outcome = copied.error();
+        } else if (copied.value() != record) {
+            outcome = Error{Errc::corrupt, "the copy differs at " + std::to_string(sequence), {}};
+        }
+        bar.update(sequence, last);
+        return outcome.has_value();
+    };
+    BOOST_OUTCOME_TRYV(from.scan(1, last, visit));
+    return outcome;
+}
+
+Result<void> make_durable(const std::string& path) {
+    const ledger::UniqueFd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (!fd.valid() || ::fsync(fd.get()) != 0) {
+        return ledger::os_error(Errc::storage_failed, "cannot sync", path);
+    }
+    return success();
+}
+
+// With their permissions: some are keys.
+Result<void> copy_small_files(const std::string& from, const std::string& to) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(from, error)) {
+        const std::string name = entry.path().filename();
+        if (!entry.is_regular_file() || std::ranges::count(files_left_out, name) > 0) continue;
+        const std::string path = fs::path{to} / name;
+        fs::copy_file(entry.path(), path, error);
+        if (error) {
+            return Error{Errc::storage_failed, "cannot write " + path + ": " + error.message(), {}};
+        }
+        BOOST_OUTCOME_TRYV(make_durable(path));
+    }
+    if (error) return Error{Errc::unavailable, "cannot read " + from + ": " + error.message(), {}};
+    return success();
+}
+
+Result<void> check_target(const std::string& to, const std::string& work) {
+    std::error_code error;
+    if (fs::exists(to, error) && !fs::is_empty(to, error)) {
+        return ledger::invalid_field("DIR", to + " is there and not empty");
+    }
+    if (fs::exists(work, error)) {
+        return ledger::invalid_field("DIR", work + " is in the way: an earlier copy left it");
+    }
+    return success();
+}
+
+Result<void> put_in_place(const std::string& work, const std::string& to) {
+    std::error_code error;
+    fs::remove(to, error);  // only where it is empty
+    fs::rename(work, to, error);
+    if (error) {
+        return Error{Errc::storage_failed,
+                     "cannot rename " + work + " to " + to + ": " + error.message(),
+                     {}};
+    }
+    return ledger::sync_parent_directory(to);
+}
+
+Result<std::unique_ptr<RocksdbJournal>> open_to_read(const std::string& directory) {
+    return RocksdbJournal::open({.directory = directory, .read_only = true});
+}
+
+Result<void> write_copy(const Journal& from, std::uint64_t last, const std::string& directory) {
+    BOOST_OUTCOME_TRY(const auto journal, RocksdbJournal::open({.directory = directory}));
+    BOOST_OUTCOME_TRYV(copy_records(from, last, *journal));
+    return journal->sync_head();
+}
+
+}  // namespace
+
+Result<ExitCode> run_copy(const CopyOptions& options) {
+    const std::string to = fs::absolute(options.to).lexically_normal();
+    const std::string work = to + ".part";
+    BOOST_OUTCOME_TRYV(check_target(to, work));
+    BOOST_OUTCOME_TRY(const auto from, open_to_read(options.from));
+    const std::uint64_t last = from->last_sequence();
+    BOOST_OUTCOME_TRYV(write_copy(*from, last, work));
+    {
+        BOOST_OUTCOME_TRY(const auto copy, open_to_read(work));
+        BOOST_OUTCOME_TRYV(compare_records(*from, last, *copy));
+    }
+    BOOST_OUTCOME_TRYV(copy_small_files(options.from, work));
+    BOOST_OUTCOME_TRYV(put_in_place(work, to));
+    projections::Row row;
+    row.text("directory", to).integer("events", static_cast<std::int64_t>(last));
+    const auto printer = RowPrinter::make(options.output, stdout);
+    printer->print(row);
+    printer->finish();
+    return ExitCode::done;
+}
+
+}  // namespace tools
