@@ -19,11 +19,6 @@ struct Admission {
     Payload payload;
 };
 
-// What the log holds under an id already.
-struct Recorded {
-    const Event& event;
-};
-
 // The identity of the fact that a command reports, which depends on the state where the source
 // numbers nothing itself. Nothing for a command that is no report of an outside fact: its effect on
 // the state tells whether it is a repetition.
