@@ -15,6 +15,11 @@ const CopiedPosition& position_of(const PlanContext& context, RowIndex link) {
 }  // namespace
 
 Copier copier_of(const PlanContext& context, RowIndex link) {
+    const AccountNumber follower = context.state.links[link].follower;
+    return copier_of(context, link, copies_of(context.state, context.order, follower));
+}
+
+Copier copier_of(const PlanContext& context, RowIndex link, Copies own) {
     const State& state = context.state;
     const Link& row = state.links[link];
     return {.context = context,
@@ -23,7 +28,8 @@ Copier copier_of(const PlanContext& context, RowIndex link) {
             .follower = *state.account(row.follower),
             .instrument = state.instruments[context.order.instrument],
             .position = position_of(context, link),
-            .own = copies_of(state, context.order, row.follower)};
+            .own = own,
+            .placed = !own.empty()};
 }
 
 Places places_of(const Copier& copier) {

@@ -31,6 +31,7 @@ struct Copier {
     const KnownInstrument& instrument;
     const CopiedPosition& position;  // an empty one where there is none yet
     Copies own;                      // of the order, that the follower has already
+    bool placed = false;             // its orders are counted already
 
     [[nodiscard]] const InstrumentRules& rules() const { return instrument.rules; }
 
@@ -41,6 +42,8 @@ struct Copier {
 };
 
 [[nodiscard]] Copier copier_of(const PlanContext& context, RowIndex link);
+// `own` as copies_of() finds them.
+[[nodiscard]] Copier copier_of(const PlanContext& context, RowIndex link, Copies own);
 
 // Where limits stand for its orders.
 [[nodiscard]] Places places_of(const Copier& copier);

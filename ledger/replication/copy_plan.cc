@@ -65,7 +65,7 @@ Opening opening_of(const Copier& copier, const CopyTerms& copy, Quantity held) {
                     .occurred_at_ns = copier.context.occurred_at_ns,
                     .now_ns = copier.context.now_ns,
                     .position = held,
-                    .placed = !copier.own.empty(),
+                    .placed = copier.placed,
                     .places = places_of(copier)};
     for (const RowIndex index : copier.own) {
         opening.reserved = opening.reserved + share_of(copier.row(index)).reserved;
@@ -92,17 +92,12 @@ SkipReason reason_against_size(const Copier& copier, const CopyTerms& copy) {
     return copy.lacks_mark ? SkipReason::no_reference_price : SkipReason::none;
 }
 
-std::int64_t count_slices(const Plan& plan) {
-    const std::int64_t most = plan.slice_max.value();
-    return (plan.terms.quantity.value() + most - 1) / most;
-}
-
 // As many new orders as the plan has slices.
 void limit_count(const Opening& opening, Plan& plan) {
     const std::int64_t orders = count_slices(plan);
     if (orders > slices_max) {
         plan.skip = SkipReason::quantity_overflow;
-    } else {
+    } else if (!opening.placed) {
         refuse(plan, refusal_of_count(opening, static_cast<std::uint32_t>(orders)));
     }
 }
@@ -125,7 +120,7 @@ void add_opening(const Copier& copier, const CopyTerms& copy, const OpeningPart&
     plan.figures.limit = fit.limit;
     if (refuse(plan, fit.skip)) return;
     plan.terms.quantity = fit.quantity;
-    if (!opening.placed) limit_count(opening, plan);
+    limit_count(opening, plan);
 }
 
 // What the follower has against an order of this side; none where it has nothing, or the opposite.
@@ -217,8 +212,16 @@ Quote quote_of(const Copier& copier) {
 
 }  // namespace
 
+std::int64_t count_slices(const Plan& plan) {
+    const std::int64_t most = plan.slice_max.value();
+    return (plan.terms.quantity.value() + most - 1) / most;
+}
+
 Plan plan_copy(const PlanContext& context, RowIndex link, const OrderTerms& master_terms) {
-    const Copier copier = copier_of(context, link);
+    return plan_copy(copier_of(context, link), master_terms);
+}
+
+Plan plan_copy(const Copier& copier, const OrderTerms& master_terms) {
     const CopyTerms copy = copy_terms(copier.link.terms, master_terms, quote_of(copier));
     Plan plan = start_plan(copier, copy);
     if (copier.follower.closed) {

@@ -21,6 +21,7 @@ struct Plan {
 // orders for it already, they are as if they were not there.
 [[nodiscard]] Plan plan_copy(const PlanContext& context, RowIndex link,
                              const OrderTerms& master_terms);
+[[nodiscard]] Plan plan_copy(const Copier& copier, const OrderTerms& master_terms);
 
 // An order that opens for `quantity` of the master's position, whatever he has open beside it.
 [[nodiscard]] Plan plan_join(const PlanContext& context, RowIndex link,
@@ -29,6 +30,9 @@ struct Plan {
 // A market order (or what the link makes of one) that closes so much of the copied position.
 [[nodiscard]] Plan plan_close(const PlanContext& context, const CopiedPosition& position,
                               Quantity quantity);
+
+// How many orders the plan is for.
+[[nodiscard]] std::int64_t count_slices(const Plan& plan);
 
 // Calls `visit` with the quantity of each order, all together that of the plan. Requires a plan
 // that is not skipped.

@@ -4,6 +4,8 @@
 #include "ledger/replication/order_status.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
 
 namespace ledger::replication {
@@ -18,8 +20,12 @@ const FollowerOrder& row_of(const MasterContext& context, RowIndex index) {
 void skip_unmapped_links(const MasterContext& context, IntentKind action, SkipReason reason,
                          Consequences& out) {
     const State& state = context.state();
+    Copies rest{context.order.copies};
     for_each_active_link(state, context.order.account, [&](RowIndex, AccountNumber follower) {
-        if (!copies_of(state, context.order, follower).empty()) return;
+        while (!rest.empty() && row_of(context, rest.front()).follower < follower) {
+            rest = rest.subspan(1);
+        }
+        if (!rest.empty() && row_of(context, rest.front()).follower == follower) return;
         out.push_back(skip(context.base, context.order, follower, Skip{action, reason, {}}));
     });
 }
@@ -113,6 +119,16 @@ void modify_copies(const MasterContext& context, Copies copies, const Plan& plan
                        Skip{IntentKind::modify, SkipReason::no_change, plan.figures}));
 }
 
+// The slices that an older version would have ended: no later one brings them back (I7).
+void cancel_surplus(const MasterContext& context, Copies copies, std::int64_t slices,
+                    Consequences& out) {
+    for (const RowIndex index : copies) {
+        const FollowerOrder& copy = row_of(context, index);
+        if (std::int64_t{copy.slice} < slices || !can_change(copy)) continue;
+        cancel_order(context.base, copy, SkipReason::none, out);
+    }
+}
+
 // What it takes up beyond what the copies took.
 Taken decide_copies_modify(const MasterContext& context, Copies copies, Consequences& out) {
     const FollowerOrder& first = row_of(context, copies.front());
@@ -131,15 +147,18 @@ Taken decide_copies_modify(const MasterContext& context, Copies copies, Conseque
     }
     if (context.order.dead()) return skipped(SkipReason::master_order_dead, {});
     if (context.order.exited) return skipped(SkipReason::exit_requested, {});
-    const Plan plan = plan_all_versions(context, context.state().position_of(first).link);
-    // Terms that cannot be copied, or no more than is filled already: nothing may stay open.
-    if (is_lasting(plan.skip)) return ended(plan.skip);
-    const bool stale = rank_of(context.report) < *context.order.terms_rank;
-    if (plan.skip != SkipReason::none && !stale) return skipped(plan.skip, plan.figures);
-    if (plan.skip == SkipReason::none && plan.terms.quantity <= filled_of(context, copies)) {
-        return ended(SkipReason::none);
+    const RowIndex link = context.state().position_of(first).link;
+    const Plan plan = plan_copy(copier_of(context.plan, link, copies), context.report.terms);
+    if (ends_copy(plan.skip)) return ended(plan.skip);
+    if (rank_of(context.report) < *context.order.terms_rank) {
+        const std::size_t before = out.size();
+        if (plan.skip == SkipReason::none) cancel_surplus(context, copies, count_slices(plan), out);
+        if (out.size() > before) return Taken{};
+        return skipped(SkipReason::stale_version, plan.figures);
     }
-    if (stale) return skipped(SkipReason::stale_version, plan.figures);
+    if (plan.skip != SkipReason::none) return skipped(plan.skip, plan.figures);
+    // No more than is filled already: nothing may stay open.
+    if (plan.terms.quantity <= filled_of(context, copies)) return ended(SkipReason::none);
     modify_copies(context, copies, plan, out);
     return taken_more(context, copies, plan);
 }
@@ -154,6 +173,7 @@ void decide_copies_cancel(const MasterContext& context, Copies copies, Consequen
 }  // namespace
 
 void decide_modify(const MasterContext& context, Consequences& out) {
+    out.reserve(out.size() + context.state().account(context.order.account)->links.size());
     MasterContext next = context;
     for_each_follower(context.state(), context.order, [&](Copies copies) {
         next.plan.taken = next.plan.taken + decide_copies_modify(next, copies, out);

@@ -36,13 +36,10 @@ struct MasterContext {
 
 void decide_new(const MasterContext& context, Consequences& out);
 
-// The plan for the order's present terms, or the first one that shows that some version of them
-// cannot be copied. Such a version ends the copy (I3: no later one may revive it), so the order in
-// which the versions came makes no difference (I7).
-[[nodiscard]] Plan plan_all_versions(const MasterContext& context, RowIndex link);
-
 // ---- decide_change.cc: every mapped order gets a change or a skip, every other active link a
-// skip.
+// skip. Each version of the order's terms is judged when it comes, also one that is older than the
+// terms in force; one that comes before the NEW, with the NEW. What ends the copy ends it for good
+// (I3: no later version may revive it), so the order in which they come makes no difference (I7).
 
 void decide_modify(const MasterContext& context, Consequences& out);
 void decide_cancel(const MasterContext& context, Consequences& out);

@@ -1,6 +1,9 @@
 // A master's new order: an intent or a skip for every active link.
 #include "ledger/replication/decide_internal.h"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace ledger::replication {
 
 namespace {
@@ -26,23 +29,59 @@ void intend_or_skip(const MasterContext& context, AccountNumber follower, const 
                        Skip{IntentKind::new_, plan.skip, plan.figures}));
 }
 
-}  // namespace
-
-Plan plan_all_versions(const MasterContext& context, RowIndex link) {
-    const OrderTerms& latest = context.order.terms;
-    const auto lasting_refusal = [&](const OrderTerms& terms) -> std::optional<Plan> {
-        if (terms == latest) return std::nullopt;
-        Plan plan = plan_copy(context.plan, link, terms);
-        return is_lasting(plan.skip) ? std::optional{std::move(plan)} : std::nullopt;
-    };
-    if (auto refused = lasting_refusal(context.report.terms)) return *std::move(refused);
-    for (const Quantity extreme : {context.order.quantity_least, context.order.quantity_most}) {
-        OrderTerms terms = latest;
-        terms.quantity = extreme;
-        if (auto refused = lasting_refusal(terms)) return *std::move(refused);
-    }
-    return plan_copy(context.plan, link, latest);
+// A modify adds no slice.
+void fit_to_slices(std::int64_t slices, Plan& plan) {
+    if (count_slices(plan) <= slices) return;
+    const Quantity most{plan.slice_max.value() * slices};
+    plan.figures.limit = LimitFigures{SkipReason::freeze_quantity, RiskScope::link, most.value(),
+                                      plan.terms.quantity.value()};
+    plan.terms.quantity = most;
+    plan.figures.reducing = std::min(plan.figures.reducing, most);
 }
+
+// What the links, one after the other, make of a new order. Where later versions came before it,
+// the copy is what would have become of it: made by the NEW's own terms, then modified (I7).
+class NewOrder {
+  public:
+    explicit NewOrder(const MasterContext& context)
+        : order_(context.order),
+          own_terms_(context.report.terms),
+          own_(context.plan),
+          modified_(context.plan) {}
+
+    Plan plan(RowIndex link) {
+        const Plan made = plan_copy(own_, link, own_terms_);
+        own_.taken = own_.taken + taken_by(made);
+        if (made.skip != SkipReason::none) return made;
+        std::int64_t slices = count_slices(made);
+        for (const OrderTerms& terms : order_.early_terms) {
+            Plan passed = plan_modified(link, terms);
+            if (ends_copy(passed.skip)) return passed;
+            if (passed.skip == SkipReason::none) slices = std::min(slices, count_slices(passed));
+        }
+        Plan plan = own_terms_ == order_.terms ? made : plan_modified(link, order_.terms);
+        if (plan.skip != SkipReason::none) return plan;
+        plan.terms.product = made.terms.product;
+        fit_to_slices(slices, plan);
+        modified_.taken = modified_.taken + taken_by(plan);
+        return plan;
+    }
+
+  private:
+    // As if the copy were there already.
+    [[nodiscard]] Plan plan_modified(RowIndex link, const OrderTerms& terms) const {
+        Copier copier = copier_of(modified_, link, {});
+        copier.placed = true;
+        return plan_copy(copier, terms);
+    }
+
+    const MasterOrder& order_;
+    const OrderTerms& own_terms_;
+    PlanContext own_;  // each with what the links before have taken
+    PlanContext modified_;
+};
+
+}  // namespace
 
 void decide_new(const MasterContext& context, Consequences& out) {
     // An order is new once. Its broker repeating so under another version may bring other terms.
@@ -53,11 +92,10 @@ void decide_new(const MasterContext& context, Consequences& out) {
     out.reserve(out.size() + context.state().account(context.order.account)->links.size());
     const SkipReason reason = reason_for_all(context.order);
     if (reason != SkipReason::none) return skip_all(context, reason, out);
-    MasterContext next = context;
+    NewOrder order{context};
     const auto decide_one = [&](RowIndex link, AccountNumber follower) {
-        const Plan plan = plan_all_versions(next, link);
+        const Plan plan = order.plan(link);
         intend_or_skip(context, follower, plan, out);
-        next.plan.taken = next.plan.taken + taken_by(plan);
     };
     for_each_active_link(context.state(), context.order.account, decide_one);
 }

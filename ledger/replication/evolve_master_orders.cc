@@ -40,10 +40,13 @@ void add_to_position(MasterPosition& position, Quantity quantity) {
     if (was_open && position.filled.value() == 0) ++position.rounds;
 }
 
-// What came before the order's own terms may have named no product, or a default one.
-void take_product(State& state, RowIndex row, Product product) {
+// The product is the NEW's. What came before it may have named none, a default or another one.
+void take_product(State& state, RowIndex row, const MasterOrderReported& report) {
     MasterOrder& order = state.master_orders[row];
-    if (order.terms_rank || state.master_positions[order.position].product == product) return;
+    const Product product = report.terms.product;
+    const bool first_new = report.type == MasterEventType::new_ && order.new_reports == 0;
+    if (order.terms_rank && !first_new) return;
+    if (state.master_positions[order.position].product == product) return;
     const RowIndex other = position_row(state, order.account, order.instrument, product);
     const Quantity filled = with_sign(order.terms.side, order.cum_qty);
     add_to_position(state.master_positions[order.position], Quantity{} - filled);
@@ -51,12 +54,18 @@ void take_product(State& state, RowIndex row, Product product) {
     order.position = other;
 }
 
+// The NEW will be judged by them too.
+void remember_early(MasterOrder& order, const OrderTerms& terms) {
+    auto& known = order.early_terms;
+    if (known.size() == early_terms_max || std::ranges::find(known, terms) != known.end()) return;
+    known.push_back(terms);
+}
+
 // True where the order grew by it.
 bool take_terms(MasterOrder& order, const MasterOrderReported& report) {
     const Quantity quantity = report.terms.quantity;
-    const bool first = !order.terms_rank.has_value();
-    order.quantity_least = first ? quantity : std::min(order.quantity_least, quantity);
-    order.quantity_most = first ? quantity : std::max(order.quantity_most, quantity);
+    const bool early = report.type == MasterEventType::modified && order.new_reports == 0;
+    if (early) remember_early(order, report.terms);
     const TermsRank rank = rank_of(report);
     if (order.terms_rank && rank <= *order.terms_rank) return false;
     const bool grew = quantity > order.terms.quantity;
@@ -79,7 +88,7 @@ bool enlarges(const State& state, const MasterOrder& order) {
 void apply(State& state, const Event&, const MasterOrderReported& report) {
     const RowIndex row = master_order_row(state, report);
     const bool has_terms = bears_terms(report.type);
-    if (has_terms) take_product(state, row, report.terms.product);
+    if (has_terms) take_product(state, row, report);
     bool grew = false;
     {
         MasterOrderEdit order{state, row};

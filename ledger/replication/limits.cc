@@ -200,7 +200,7 @@ std::optional<LimitFigures> refusal_of_count(const Opening& opening, std::uint32
     return std::nullopt;
 }
 
-bool is_lasting(SkipReason reason) {
+bool ends_copy(SkipReason reason) {
     switch (reason) {
         case SkipReason::below_min_lot:
         case SkipReason::quantity_overflow:
@@ -210,6 +210,7 @@ bool is_lasting(SkipReason reason) {
         case SkipReason::product_not_allowed:
         case SkipReason::order_type_not_allowed:
         case SkipReason::exchange_not_allowed:
+        case SkipReason::price_band:
         case SkipReason::max_quantity:
         case SkipReason::max_order_value:
         case SkipReason::max_position_value:
@@ -230,7 +231,6 @@ bool is_lasting(SkipReason reason) {
         case SkipReason::kill_switch:
         case SkipReason::stale_event:
         case SkipReason::outside_trading_hours:
-        case SkipReason::price_band:
         case SkipReason::orders_per_second:
         case SkipReason::max_open_orders:
         case SkipReason::max_daily_loss:

@@ -72,7 +72,9 @@ struct Fit {
 [[nodiscard]] std::optional<LimitFigures> refusal_of_count(const Opening& opening,
                                                            std::uint32_t orders);
 
-// The order will not pass later either, unless its terms or the limits change.
-[[nodiscard]] bool is_lasting(SkipReason reason);
+// It is the terms that are refused, and not what the moment allows: a version of an order for which
+// this holds ends the copy, whenever it comes (I7). A copy must not work on in terms that its
+// master has left for such as it may not have.
+[[nodiscard]] bool ends_copy(SkipReason reason);
 
 }  // namespace ledger::replication

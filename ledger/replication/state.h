@@ -7,6 +7,7 @@
 #include "ledger/replication/risk_desk.h"
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -103,6 +104,9 @@ struct CopiedPosition {
     bool close_failed = false;  // an order that was to close it came to nothing
 };
 
+// More terms than these are not remembered of an order whose NEW does not come.
+inline constexpr std::size_t early_terms_max = 16;
+
 struct MasterOrder {
     EventId id;
     AccountNumber account;
@@ -113,8 +117,7 @@ struct MasterOrder {
     OrderTerms terms;                     // of the greatest version seen
     std::optional<TermsRank> terms_rank;  // of the report that gave `terms`
     std::uint64_t version_max = 0;        // of any report, for sources that send no version
-    Quantity quantity_least;              // the extremes of OrderQty over all versions: one that
-    Quantity quantity_most;               // cannot be copied ends the copy, whenever it comes
+    std::vector<OrderTerms> early_terms;  // that came before the NEW, each once
     Quantity cum_qty;
     Money cum_value;
     std::uint32_t new_reports = 0;

@@ -107,8 +107,9 @@ void row_fields(Archive& archive, Field<Archive, MasterOrder>& row) {
     all(archive, row.id, row.account, row.instrument, row.position, row.session_day,
         row.broker_order_id, row.terms);
     optional(archive, row.terms_rank);
-    all(archive, row.version_max, row.quantity_least, row.quantity_most, row.cum_qty, row.cum_value,
-        row.new_reports, row.canceled, row.rejected, row.opens, row.exited);
+    all(archive, row.version_max, row.cum_qty, row.cum_value, row.new_reports, row.canceled,
+        row.rejected, row.opens, row.exited);
+    list(archive, row.early_terms);
 }
 
 template <class Archive>

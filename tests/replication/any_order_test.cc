@@ -24,10 +24,11 @@ constexpr std::int64_t price = 500 * rupee;
 using Report = std::pair<MasterEventType, MasterSays>;
 using Reports = std::vector<Report>;
 
-Report report(MasterEventType type, std::int64_t quantity, std::uint64_t version) {
+Report report(MasterEventType type, std::int64_t quantity, std::uint64_t version,
+              std::int64_t at = price) {
     MasterSays says{.order = "O"};
     says.quantity = quantity;
-    says.price = price;
+    says.price = at;
     says.version = version;
     return {type, says};
 }
@@ -51,6 +52,7 @@ std::optional<OrderTerms> told(const Spells& spells, bool sent) {
     Desk desk;
     desk.defines(rules_of({.lot = 10}));
     const AccountNumber follower = desk.joins();
+    desk.marks(price);
     for (const auto& [limits, reports] : spells) {
         desk.limits_link(AccountNumber{1}, follower, limits);
         for (const auto& [type, says] : reports) {
@@ -79,6 +81,8 @@ const std::vector<RiskLimits> all_limits{
     {.max_position_value = Money{90 * price}, .on_limit = OnLimit::cap},
     {.max_capital = Money{120 * price}, .on_limit = OnLimit::cap},
     {.max_capital = Money{120 * price}},
+    {.price_band_bps = 200},
+    {.allowed_order_types = {OrderType::limit}},
     {.allowed_order_types = {OrderType::market}}};
 
 void check_every_order(const Reports& reports) {
@@ -105,12 +109,16 @@ struct Life {
 Life any_life() {
     using enum MasterEventType;
     constexpr std::array<std::int64_t, 6> quantities{5, 80, 100, 120, 130, 150};
-    const auto any_quantity = [&] { return quantities[any_below(quantities.size())]; };
+    constexpr std::array<std::int64_t, 6> prices{price, price, price, price + 1, 2 * price, 0};
+    const auto any_terms = [&](MasterEventType type, std::uint64_t version) {
+        return report(type, quantities[any_below(quantities.size())], version,
+                      prices[any_below(prices.size())]);
+    };
     Life life;
-    life.reports.push_back(report(new_, any_quantity(), 1));
+    life.reports.push_back(any_terms(new_, 1));
     const std::size_t modifies = any_below(4);
     for (std::uint64_t version = 2; version < 2 + modifies; ++version) {
-        life.reports.push_back(report(modified, any_quantity(), version));
+        life.reports.push_back(any_terms(modified, version));
     }
     life.latest = life.reports.back();
     life.canceled = any_below(5) == 0;

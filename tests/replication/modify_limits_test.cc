@@ -80,24 +80,28 @@ TEST_CASE("open orders and the rate are not asked of an order that is there", "[
     CHECK(only<FollowerModifyIntended>(desk.reports_modify(limit_buy(90))) != nullptr);
 }
 
-TEST_CASE("what refuses for good ends the copy, with its cause", "[replication]") {
-    const std::vector<std::pair<SkipReason, RiskLimits>> lasting{
+TEST_CASE("what refuses the terms ends the copy, with its cause", "[replication]") {
+    const std::vector<std::pair<SkipReason, RiskLimits>> refusals{
         {SkipReason::max_quantity, {.max_quantity = Quantity{100}, .on_limit = OnLimit::skip}},
         {SkipReason::max_order_value, {.max_order_value = Money{100 * price}}},
         {SkipReason::max_position_value, {.max_position_value = Money{100 * price}}},
         {SkipReason::max_capital, {.max_capital = Money{100 * price}}}};
-    for (const auto& [reason, limits] : lasting) {
+    for (const auto& [reason, limits] : refusals) {
         Working desk{limits};
         const Answer answer = desk.reports_modify(limit_buy(101));
         REQUIRE(ends(answer));
         CHECK(only<FollowerCancelIntended>(answer)->because == reason);
     }
+    Working far;
+    far.limits(far.follower, {.price_band_bps = 1});
+    far.marks(400 * rupee);
+    CHECK(ends(far.reports_modify(limit_buy(90))));
     Working listed;
     listed.limits(listed.follower, {.allowed_instruments = {"TCS"}});
     CHECK(ends(listed.reports_modify(limit_buy(90))));
 }
 
-TEST_CASE("what refuses for now leaves the copy as it is, and says so", "[replication]") {
+TEST_CASE("what refuses for the moment leaves the copy as it is, and says so", "[replication]") {
     const auto reason_after = [](const auto& change) {
         Working desk;
         change(desk);
@@ -112,10 +116,8 @@ TEST_CASE("what refuses for now leaves the copy as it is, and says so", "[replic
     CHECK(reason_after([](Working& desk) {
               desk.limits(desk.follower, {.max_daily_loss = Money{0}});
           }) == Reasons{SkipReason::max_daily_loss});
-    CHECK(reason_after([](Working& desk) {
-              desk.limits(desk.follower, {.price_band_bps = 1});
-              desk.marks(400 * rupee);
-          }) == Reasons{SkipReason::price_band});
+    CHECK(reason_after([](Working& desk) { desk.limits(desk.follower, {.price_band_bps = 1}); }) ==
+          Reasons{SkipReason::no_reference_price});
 }
 
 TEST_CASE("a cancel passes whatever stands in the way of a modify", "[replication]") {
