@@ -2,10 +2,14 @@
 #include "ledger/log/memory_journal.h"
 #include "ledger/replication/order_status.h"
 #include "tests/simulation/checkers/as_of_checker.h"
+#include "tests/simulation/run/draw.h"
 #include "tests/simulation/run/simulation.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -149,10 +153,16 @@ void Simulation::refeed() {
 
 namespace {
 
-// A modify makes no slice, so with slices it matters what came first.
-ledger::DefineInstrument without_slices(ledger::DefineInstrument define) {
-    define.rules.freeze_quantity = {};
-    return define;
+using Copies =
+    std::map<std::tuple<EventId, ledger::AccountNumber, std::uint32_t>, ledger::OrderTerms>;
+
+// Refuses an order by its price or its quantity.
+ledger::SetRiskLimits bound_of(ledger::AccountNumber follower) {
+    constexpr std::int64_t value = 10'050 * rupee;  // of the master's order
+    ledger::SetRiskLimits bound;
+    bound.account = follower;
+    bound.limits.max_order_value = ledger::Money{value / follower.value()};
+    return bound;
 }
 
 // A ledger of its own, where no order is ever sent: what a master's reports come to.
@@ -169,13 +179,12 @@ class Bench {
     }
 
     // What would be sent.
-    [[nodiscard]] std::map<std::pair<EventId, ledger::AccountNumber>, ledger::OrderTerms> copies()
-        const {
-        std::map<std::pair<EventId, ledger::AccountNumber>, ledger::OrderTerms> out;
+    [[nodiscard]] Copies copies() const {
+        Copies out;
         const auto& state = sequencer_.state();
         for (const auto& order : state.follower_orders) {
             if (!order.unsent()) continue;
-            out[{state.master_order_of(order).id, order.follower}] = order.terms;
+            out[{state.master_order_of(order).id, order.follower, order.slice}] = order.terms;
         }
         return out;
     }
@@ -196,13 +205,15 @@ void Simulation::refeed_in_other_orders() {
         orders;
     for (const Request& request : clients_.requests()) {
         const auto& payload = request.command.payload;
-        if (std::holds_alternative<ledger::OpenAccount>(payload)) stage.push_back(payload);
-        if (const auto* define = std::get_if<ledger::DefineInstrument>(&payload)) {
-            stage.emplace_back(without_slices(*define));
-        }
+        const bool sets_stage = std::holds_alternative<ledger::OpenAccount>(payload) ||
+                                std::holds_alternative<ledger::DefineInstrument>(payload);
+        if (sets_stage) stage.push_back(payload);
         const auto* report = std::get_if<ledger::ReportMasterOrder>(&payload);
         if (report == nullptr || !is_settled_fact(request)) continue;
         orders[{report->report.account, report->report.broker_order_id}].push_back(payload);
+    }
+    for (const auto follower : workload_.cast().followers) {
+        if (follower.value() % 2 == 0) stage.emplace_back(bound_of(follower));
     }
     for (const auto master : workload_.cast().masters) {
         for (const auto follower : workload_.cast().followers) {
