@@ -12,7 +12,7 @@
 
 namespace projections {
 
-inline constexpr std::size_t skip_reasons = 37;  // SkipReason's values are 1..36
+inline constexpr std::size_t skip_reasons = ledger::skip_reason_count + 1;  // 0 stands for none
 
 // Counts of events that concern one account; a master's are those of its own orders.
 struct AuditRow {

@@ -48,6 +48,10 @@ class Table {
 
     [[nodiscard]] RowIndex size() const { return static_cast<RowIndex>(rows_.size()); }
 
+    [[nodiscard]] auto begin() { return rows_.begin(); }
+
+    [[nodiscard]] auto end() { return rows_.end(); }
+
     [[nodiscard]] auto begin() const { return rows_.begin(); }
 
     [[nodiscard]] auto end() const { return rows_.end(); }

@@ -224,6 +224,7 @@ bool known(SkipReason reason) {
         case SkipReason::account_closed:
         case SkipReason::exit_requested:
         case SkipReason::close_failed:
+        case SkipReason::joined_after:
             return true;
     }
     return false;

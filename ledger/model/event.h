@@ -160,6 +160,11 @@ enum class OrderPurpose : std::uint8_t {
     join = 5,     // the link begins, and its policy takes up open positions
 };
 
+// It opens nothing and follows no order of the master's: no exit, pause or limit takes it back.
+[[nodiscard]] constexpr bool closes(OrderPurpose purpose) {
+    return purpose != OrderPurpose::copy && purpose != OrderPurpose::join;
+}
+
 // Of every purpose but `copy`, `master_order` is the one that is closed, or for `join` the latest
 // one of the position; slices count on from those that it has.
 struct FollowerOrderIntended {

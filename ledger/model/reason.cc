@@ -11,7 +11,7 @@ namespace {
 
 using enum SkipReason;
 
-constexpr std::array<ReasonEntry, 36> catalogue{{
+constexpr std::array<ReasonEntry, skip_reason_count> catalogue{{
     {below_min_lot, "BELOW_MIN_LOT", "Rounded down to the instrument's lots, nothing is left."},
     {account_disabled, "ACCOUNT_DISABLED", "The follower or the master is disabled."},
     {no_mapped_order, "NO_MAPPED_ORDER", "Nothing was copied that could be changed or cancelled."},
@@ -55,6 +55,8 @@ constexpr std::array<ReasonEntry, 36> catalogue{{
     {exit_requested, "EXIT_REQUESTED", "The master's order is being exited."},
     {close_failed, "CLOSE_FAILED",
      "An order that was to close the copied position came to nothing; a person must look."},
+    {joined_after, "JOINED_AFTER",
+     "The master's order was known before the link began to copy; only its news came later."},
 }};
 
 constexpr bool in_order() {

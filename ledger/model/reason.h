@@ -1,6 +1,7 @@
 // Why something was not copied, or not copied whole. Each reason is written once, in the catalogue.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -46,7 +47,11 @@ enum class SkipReason : std::uint8_t {
     account_closed = 34,
     exit_requested = 35,
     close_failed = 36,
+    joined_after = 37,
 };
+
+// The values are 1 to this.
+inline constexpr std::size_t skip_reason_count = static_cast<std::size_t>(SkipReason::joined_after);
 
 struct ReasonEntry {
     SkipReason reason = SkipReason::none;

@@ -92,9 +92,13 @@ SkipReason reason_against_size(const Copier& copier, const CopyTerms& copy) {
     return copy.lacks_mark ? SkipReason::no_reference_price : SkipReason::none;
 }
 
-// As many new orders as the plan has slices.
-void limit_count(const Opening& opening, Plan& plan) {
-    const std::int64_t orders = count_slices(plan);
+std::int64_t slices_of(Quantity quantity, Quantity most) {
+    return (quantity.value() + most.value() - 1) / most.value();
+}
+
+// As many new orders as there will be slices, those of what the same order closes included.
+void limit_count(const Opening& opening, Quantity reducing, Plan& plan) {
+    const std::int64_t orders = slices_of(plan.terms.quantity + reducing, plan.slice_max);
     if (orders > slices_max) {
         plan.skip = SkipReason::quantity_overflow;
     } else if (!opening.placed) {
@@ -102,10 +106,12 @@ void limit_count(const Opening& opening, Plan& plan) {
     }
 }
 
-// What of a master's order opens, and what the follower has or will have beside it, without sign.
+// What of a master's order opens, what the follower has or will have beside it, without sign, and
+// what the same order closes.
 struct OpeningPart {
     Quantity quantity;
     Quantity beside;
+    Quantity reducing;
 };
 
 void add_opening(const Copier& copier, const CopyTerms& copy, const OpeningPart& part, Plan& plan) {
@@ -120,7 +126,7 @@ void add_opening(const Copier& copier, const CopyTerms& copy, const OpeningPart&
     plan.figures.limit = fit.limit;
     if (refuse(plan, fit.skip)) return;
     plan.terms.quantity = fit.quantity;
-    limit_count(opening, plan);
+    limit_count(opening, part.reducing, plan);
 }
 
 // What the follower has against an order of this side; none where it has nothing, or the opposite.
@@ -147,8 +153,10 @@ Reduction reduction_of(const Copier& copier, const Split& split, Quantity copy) 
 }
 
 // Reductions pass every limit; only what cannot be sent at all is refused.
-void add_reduction(const Copier& copier, const Reduction& reduction, Quantity opening, Plan& plan) {
-    const Quantity reducing = size_reduction(reduction, copier.rules().lot_size);
+void add_reduction(const Copier& copier, const Reduction& reduction, const OpeningPart& part,
+                   Plan& plan) {
+    const Quantity reducing = part.reducing;
+    const Quantity opening = part.quantity;
     if (reducing.value() == 0) {
         // Nothing of it to copy: the order stands or falls with what it opens.
         if (opening.value() == 0) plan.skip = SkipReason::nothing_to_reduce;
@@ -183,15 +191,18 @@ void add_parts(const Copier& copier, const CopyTerms& copy, const OrderTerms& ma
     const Split split = split_order(exposure_beside(state, copier.context.order), master_terms.side,
                                     master_terms.quantity);
     const Exposure copied = exposure_beside(state, copier.position, copier.own);
-    if (split.opening.value() > 0) {
-        const Quantity beside =
-            reducible(copied.expected, opposite(master_terms.side), Quantity{quantity_max});
-        add_opening(copier, copy, {.quantity = split.opening, .beside = beside}, plan);
-    }
+    const Reduction reduction =
+        reduction_of(copier, split, held_against(copied, split.by_filled, master_terms.side));
+    OpeningPart part{.quantity = split.opening, .beside = {}, .reducing = {}};
     if (split.reducing.value() > 0) {
-        const Quantity held = held_against(copied, split.by_filled, master_terms.side);
-        add_reduction(copier, reduction_of(copier, split, held), split.opening, plan);
+        part.reducing = size_reduction(reduction, copier.rules().lot_size);
     }
+    if (split.opening.value() > 0) {
+        part.beside =
+            reducible(copied.expected, opposite(master_terms.side), Quantity{quantity_max});
+        add_opening(copier, copy, part, plan);
+    }
+    if (split.reducing.value() > 0) add_reduction(copier, reduction, part, plan);
 }
 
 void set_common_figures(const Copier& copier, const CopyTerms& copy, Quantity master_quantity,
@@ -213,8 +224,7 @@ Quote quote_of(const Copier& copier) {
 }  // namespace
 
 std::int64_t count_slices(const Plan& plan) {
-    const std::int64_t most = plan.slice_max.value();
-    return (plan.terms.quantity.value() + most - 1) / most;
+    return slices_of(plan.terms.quantity, plan.slice_max);
 }
 
 Plan plan_copy(const PlanContext& context, RowIndex link, const OrderTerms& master_terms) {
@@ -234,10 +244,12 @@ Plan plan_copy(const Copier& copier, const OrderTerms& master_terms) {
 }
 
 Plan plan_join(const PlanContext& context, RowIndex link, const OrderTerms& master_terms) {
-    const Copier copier = copier_of(context, link);
+    // The order that it goes by is not the one that is copied.
+    const Copier copier = copier_of(context, link, {});
     const CopyTerms copy = copy_terms(copier.link.terms, master_terms, quote_of(copier));
     Plan plan = start_plan(copier, copy);
-    add_opening(copier, copy, {.quantity = master_terms.quantity, .beside = {}}, plan);
+    add_opening(copier, copy, {.quantity = master_terms.quantity, .beside = {}, .reducing = {}},
+                plan);
     set_common_figures(copier, copy, master_terms.quantity, plan);
     return plan;
 }

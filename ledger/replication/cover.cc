@@ -15,9 +15,7 @@ Quantity cover_of(const State& state, const CopiedPosition& position, Side again
     Quantity net = position.filled;
     for (const RowIndex index : position.live) {
         const FollowerOrder& order = state.follower_orders[index];
-        const bool closes =
-            order.purpose != OrderPurpose::copy && order.purpose != OrderPurpose::join;
-        if (order.terms.side == against && !closes) continue;
+        if (order.terms.side == against && !closes(order.purpose)) continue;
         if (order.session_day != state.today()) continue;
         net = net + with_sign(order.terms.side, share_of(order).leaves);
     }

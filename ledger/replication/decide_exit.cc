@@ -70,7 +70,8 @@ void exit_position(const Exit& exit, RowIndex link_index) {
     const std::size_t before = exit.out.size();
     if (position != nullptr) {
         for (const RowIndex index : position->live) {
-            static_cast<void>(cancel_copy(exit, state.follower_orders[index]));
+            const FollowerOrder& order = state.follower_orders[index];
+            if (!closes(order.purpose)) static_cast<void>(cancel_copy(exit, order));
         }
         const Side side = position->filled.value() > 0 ? Side::buy : Side::sell;
         intend_close(exit.context, {exit.order, link, OrderPurpose::exit}, *position,
@@ -91,10 +92,7 @@ Quantity closable(const State& state, const CopiedPosition& position, Side opene
     Quantity closing;
     for (const RowIndex index : position.live) {
         const FollowerOrder& order = state.follower_orders[index];
-        const bool exits = order.purpose == OrderPurpose::exit ||
-                           order.purpose == OrderPurpose::flatten ||
-                           order.purpose == OrderPurpose::leave;
-        if (exits && order.terms.side != opened_by) {
+        if (closes(order.purpose) && order.terms.side != opened_by) {
             closing = closing + (order.terms.quantity - order.cum_qty);
         }
     }
@@ -111,14 +109,16 @@ void decide_exit(const DecideContext& context, const ExitRequested& request, Con
     }
 }
 
-void close_late_fill(const DecideContext& context, const FollowerOrder& copy, Consequences& out) {
+bool close_late_fill(const DecideContext& context, const FollowerOrder& copy, Consequences& out) {
     const State& state = context.state;
     const MasterOrder& order = state.master_order_of(copy);
-    if (!order.exited || copy.purpose != OrderPurpose::copy) return;
+    if (!order.exited || copy.purpose != OrderPurpose::copy) return false;
     const CopiedPosition& position = state.position_of(copy);
     const Quantity late = copy.cum_qty - copy.exited_qty;
+    const std::size_t before = out.size();
     intend_close(context, {order, state.links[position.link], OrderPurpose::exit}, position,
                  std::min(late, closable(state, position, copy.terms.side)), out);
+    return out.size() > before;
 }
 
 }  // namespace ledger::replication

@@ -60,7 +60,8 @@ void leave(const DecideContext& context, const Link& link, RowIndex link_index, 
         if (position.link != link_index) continue;
         for (const RowIndex index : position.live) {
             const FollowerOrder& order = state.follower_orders[index];
-            if (can_change(order)) cancel_order(context, order, SkipReason::none, out);
+            if (closes(order.purpose) || !can_change(order)) continue;
+            cancel_order(context, order, SkipReason::none, out);
         }
         flatten(context, position, out);
     }

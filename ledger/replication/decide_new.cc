@@ -94,6 +94,10 @@ void decide_new(const MasterContext& context, Consequences& out) {
     if (reason != SkipReason::none) return skip_all(context, reason, out);
     NewOrder order{context};
     const auto decide_one = [&](RowIndex link, AccountNumber follower) {
+        if (context.order.first_seen < context.state().links[link].joined_at) {
+            return out.push_back(skip(context.base, context.order, follower,
+                                      Skip{IntentKind::new_, SkipReason::joined_after, {}}));
+        }
         const Plan plan = order.plan(link);
         intend_or_skip(context, follower, plan, out);
     };

@@ -19,7 +19,7 @@ RowIndex position_row(State& state, AccountNumber master, RowIndex instrument, P
     return state.master_positions.size() - 1;
 }
 
-RowIndex master_order_row(State& state, const MasterOrderReported& report) {
+RowIndex master_order_row(State& state, std::uint64_t sequence, const MasterOrderReported& report) {
     const EventId id = master_order_id_of(state, report);
     if (const auto known = state.master_orders.index_of(id)) return *known;
     MasterOrder order;
@@ -27,6 +27,7 @@ RowIndex master_order_row(State& state, const MasterOrderReported& report) {
     order.account = report.account;
     order.instrument = instrument_row(state, report.instrument);
     order.position = position_row(state, report.account, order.instrument, report.terms.product);
+    order.first_seen = sequence;
     order.session_day = state.today();
     order.broker_order_id = report.broker_order_id;
     order.terms = report.terms;
@@ -85,8 +86,8 @@ bool enlarges(const State& state, const MasterOrder& order) {
 
 }  // namespace
 
-void apply(State& state, const Event&, const MasterOrderReported& report) {
-    const RowIndex row = master_order_row(state, report);
+void apply(State& state, const Event& event, const MasterOrderReported& report) {
+    const RowIndex row = master_order_row(state, event.sequence, report);
     const bool has_terms = bears_terms(report.type);
     if (has_terms) take_product(state, row, report);
     bool grew = false;

@@ -240,6 +240,7 @@ bool ends_copy(SkipReason reason) {
         case SkipReason::freeze_quantity:
         case SkipReason::exit_requested:
         case SkipReason::close_failed:
+        case SkipReason::joined_after:
             return false;
     }
     return false;

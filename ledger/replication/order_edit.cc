@@ -61,17 +61,14 @@ void shrink_anchor(CopiedPosition& position, const FollowerOrder& order, Quantit
     position.anchor_copy = std::max(Quantity{}, position.anchor_copy - (whole_before - whole));
 }
 
-bool closes(const FollowerOrder& order) {
-    return order.purpose != OrderPurpose::copy && order.purpose != OrderPurpose::join;
-}
-
 // An order that was live until now; `close_failed` tells a person that nobody else will close.
 void end(State& state, CopiedPosition& position, RowIndex row) {
     const auto place = std::ranges::lower_bound(position.live, row);
     if (place == position.live.end() || *place != row) return;
     position.live.erase(place);
     const FollowerOrder& order = state.follower_orders[row];
-    if (closes(order) && order.cum_qty < order.terms.quantity && position.filled.value() != 0) {
+    if (closes(order.purpose) && order.cum_qty < order.terms.quantity &&
+        position.filled.value() != 0) {
         position.close_failed = true;
     }
 }

@@ -93,8 +93,7 @@ void settle_open(const DecideContext& context, const FollowerOrder& order, Conse
 void tell_of_failed_close(const DecideContext& context, const FollowerOrder& order,
                           Consequences& out) {
     const CopiedPosition& position = context.state.position_of(order);
-    const bool closes = order.purpose != OrderPurpose::copy && order.purpose != OrderPurpose::join;
-    if (!closes || !position.close_failed) return;
+    if (!closes(order.purpose) || !position.close_failed) return;
     out.push_back(skip(context, context.state.master_order_of(order), order.follower,
                        Skip{IntentKind::new_, SkipReason::close_failed, {}}));
 }
@@ -105,7 +104,7 @@ void settle(const DecideContext& context, const FollowerOrder& order, Consequenc
     if (const auto* accepted = std::get_if<AttemptAccepted>(&context.event.payload)) {
         tell_of_second_order(*accepted, order, out);
     }
-    close_late_fill(context, order, out);
+    const bool closing = close_late_fill(context, order, out);
     if (!is_terminal(order.status)) return settle_open(context, order, out);
     supersede_all_waiting(order, SupersededBecause::order_done, out);
     const bool fell_short = opening_of(order).value() > 0 && order.cum_qty < order.terms.quantity;
@@ -114,7 +113,8 @@ void settle(const DecideContext& context, const FollowerOrder& order, Consequenc
                       out);
     }
     tell_of_failed_close(context, order, out);
-    flatten(context, context.state.position_of(order), out);
+    // Not twice: what the exit leaves is looked at again when it is done.
+    if (!closing) flatten(context, context.state.position_of(order), out);
 }
 
 }  // namespace ledger::replication

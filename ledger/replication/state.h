@@ -112,6 +112,7 @@ struct MasterOrder {
     AccountNumber account;
     RowIndex instrument = 0;
     RowIndex position = 0;         // into State::master_positions
+    std::uint64_t first_seen = 0;  // the sequence of its first report
     std::int32_t session_day = 0;  // of its first report
     std::string broker_order_id;
     OrderTerms terms;                     // of the greatest version seen

@@ -104,7 +104,7 @@ void row_fields(Archive& archive, Field<Archive, CopiedPosition>& row) {
 
 template <class Archive>
 void row_fields(Archive& archive, Field<Archive, MasterOrder>& row) {
-    all(archive, row.id, row.account, row.instrument, row.position, row.session_day,
+    all(archive, row.id, row.account, row.instrument, row.position, row.first_seen, row.session_day,
         row.broker_order_id, row.terms);
     optional(archive, row.terms_rank);
     all(archive, row.version_max, row.cum_qty, row.cum_value, row.new_reports, row.canceled,

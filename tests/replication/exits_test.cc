@@ -116,6 +116,19 @@ TEST_CASE("the exit of a position closes all of it, whichever order is named", "
     CHECK(intended(desk.exits("other", ExitScope::position), desk.follower).empty());
 }
 
+TEST_CASE("an exit of the position leaves the order that closes for an earlier exit",
+          "[replication]") {
+    Bought desk;
+    desk.fills(desk.copy, 100);
+    desk.exits("O");
+    const Answer again = desk.exits("O", ExitScope::position);
+    CHECK(only<FollowerCancelIntended>(again) == nullptr);
+    CHECK(only<UnsentOrderWithdrawn>(again) == nullptr);
+    CHECK(intended(again, desk.follower).empty());
+    desk.everything_fills();
+    CHECK(desk.held(desk.follower) == 0);
+}
+
 TEST_CASE("the exit of a position cancels every order that works in it, each under its own id",
           "[replication]") {
     Bought desk;

@@ -101,6 +101,46 @@ TEST_CASE("what ends later is closed, too, where the policy closes positions", "
     CHECK(desk.held(desk.follower) == 0);
 }
 
+TEST_CASE("a late fill of an exited order is closed once, where leaving would close it as well",
+          "[replication]") {
+    Desk desk;
+    const AccountNumber follower = desk.joins({.on_leave = LeavePolicy::close_positions});
+    desk.places("O", {.side = Side::buy, .quantity = 50, .price = rupee});
+    const Aim copy = desk.placing(follower, "O");
+    desk.fills(copy, 0);
+    desk.exits("O");
+    desk.submit(SetLink{.master = master, .follower = follower, .active = false});
+    const Answer late = desk.book_says(
+        copy, {.status = OrdStatus::canceled, .filled = 28, .id = desk.row(copy).broker_order_id});
+    CHECK(intended(late, follower) == Quantities{28});
+    desk.everything_fills();
+    CHECK(desk.held(follower) == 0);
+}
+
+TEST_CASE("a pause takes back no order that closes", "[replication]") {
+    Linked desk{LeavePolicy::cancel_working};
+    desk.exits("filled", ExitScope::order);
+    const Aim exit = desk.orders(desk.follower).back();
+    REQUIRE(desk.row(exit).purpose == OrderPurpose::exit);
+    const Answer answer = desk.pauses();
+    CHECK(only<FollowerCancelIntended>(answer)->order == desk.working.order);
+    desk.everything_fills();
+    CHECK(desk.held(desk.follower) == 30);
+}
+
+TEST_CASE("what is copied by joining is not copied again when the order's own news comes late",
+          "[replication]") {
+    Desk desk;
+    const Trade trade{.side = Side::sell, .quantity = 100, .price = 0};
+    desk.fills("early fill", trade, 100);
+    const AccountNumber follower = desk.joins({.on_join = JoinPolicy::open_positions});
+    const Answer late = desk.places("early fill", trade);
+    CHECK(intended(late, follower).empty());
+    CHECK(skipped(late, follower)->reason == SkipReason::joined_after);
+    desk.everything_fills();
+    CHECK(desk.held(follower) == -100);
+}
+
 TEST_CASE("new_only: a follower who joins takes up nothing of what is open", "[replication]") {
     Desk desk;
     desk.buys("before", 100);
@@ -147,6 +187,23 @@ TEST_CASE("joining is limited as any opening is, and told where it is refused", 
         SetLink{.master = master, .follower = follower, .on_join = JoinPolicy::open_positions});
     CHECK(skips(answer) == Reasons{SkipReason::kill_switch});
     CHECK(desk.orders(follower).empty());
+}
+
+TEST_CASE("joining by an order of which the follower has had a copy is limited, too",
+          "[replication]") {
+    Desk desk;
+    const AccountNumber follower = desk.joins({.on_leave = LeavePolicy::close_positions});
+    desk.buys("O", 100);
+    desk.everything_fills();
+    desk.submit(SetLink{.master = master, .follower = follower, .active = false});
+    desk.everything_fills();
+    desk.limits(follower, {.max_open_orders = 0});
+    const Answer answer = desk.submit(SetLink{.master = master,
+                                              .follower = follower,
+                                              .active = true,
+                                              .on_join = JoinPolicy::open_positions});
+    CHECK(skips(answer) == Reasons{SkipReason::max_open_orders});
+    CHECK(intended(answer, follower).empty());
 }
 
 TEST_CASE("a link that resumes takes up only what it did not keep", "[replication]") {

@@ -2,6 +2,7 @@
 #include "tests/replication/desk.h"
 
 #include <array>
+#include <numeric>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -184,6 +185,27 @@ TEST_CASE("orders per second begin anew with each second of the clock", "[replic
               LimitFigures{SkipReason::orders_per_second, scope, 2, 3});
         desk.passes(1);
         CHECK(outcome_of(desk.buys_at_500("D", 1)).quantity == 1);
+    }
+}
+
+TEST_CASE("an order that crosses zero opens only in as many orders as there may be",
+          "[replication]") {
+    for (const RiskLimits& limits :
+         {RiskLimits{.max_open_orders = 4}, RiskLimits{.max_orders_per_second = 4}}) {
+        for (const std::int64_t beyond : {9, 10}) {
+            Desk desk;
+            const AccountNumber follower = desk.joins();
+            desk.buys("in", 31);
+            desk.everything_fills();
+            desk.defines(rules_of({.freeze = 10}));
+            desk.passes(second_ns);
+            desk.limits(follower, limits);
+            const Answer answer = desk.sells("cross", 31 + beyond);
+            const auto quantities = intended(answer, follower);
+            CHECK(quantities.size() == 4);
+            CHECK(std::accumulate(quantities.begin(), quantities.end(), std::int64_t{0}) ==
+                  (beyond == 9 ? 40 : 31));
+        }
     }
 }
 

@@ -227,6 +227,36 @@ TEST_CASE("a daily loss refuses from its bound on, and is forgotten when the ses
     }
 }
 
+TEST_CASE("another calendar ends no session: what was lost today stays today's", "[replication]") {
+    for (const std::int32_t start : {0, 8 * 60, 11 * 60, 23 * 60}) {
+        Guarded desk;
+        desk.keeps_calendar(india);
+        desk.comes_to(wednesday_ns + 10 * hour_ns);
+        desk.limits(desk.follower, {.max_daily_loss = Money{rupee}});
+        desk.buys("in", 100);
+        desk.fills(desk.placing(desk.follower, "in"), 100, 20 * rupee);
+        desk.sells("out", 100);
+        desk.fills(desk.placing(desk.follower, "out"), 100, 10 * rupee);
+        desk.keeps_calendar({.utc_offset_minutes = 330, .session_start_minute = start});
+        CHECK(desk.tries("A") == SkipReason::max_daily_loss);
+        // The next session of the new calendar begins.
+        desk.comes_to(wednesday_ns + (start > 10 * 60 ? 0 : day_ns) + start * minute_ns - 1);
+        CHECK(desk.tries("B") == SkipReason::max_daily_loss);
+        desk.passes(1);
+        CHECK(desk.tries("C") == SkipReason::none);
+    }
+}
+
+TEST_CASE("an order of today still works after the calendar has changed", "[replication]") {
+    Guarded desk;
+    desk.keeps_calendar(india);
+    desk.comes_to(wednesday_ns + 10 * hour_ns);
+    desk.limits(desk.follower, {.max_position_value = Money{100 * rupee}});
+    desk.places("works", {.side = Side::buy, .quantity = 100, .price = rupee});
+    desk.keeps_calendar({.utc_offset_minutes = 330, .session_start_minute = 11 * 60});
+    CHECK(desk.tries("more") == SkipReason::max_position_value);
+}
+
 TEST_CASE("BUY_ONLY refuses a sale that opens, and lets one pass that reduces", "[replication]") {
     Desk desk;
     const AccountNumber follower = desk.joins({.sides = CopySides::buy_only});

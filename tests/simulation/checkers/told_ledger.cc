@@ -79,7 +79,7 @@ void ToldLedger::apply(const ledger::Event& event) {
         halted_.erase({e->account, {}});
     }
     if (const auto* e = std::get_if<ledger::CalendarSet>(&payload)) {
-        calendar_ = e->calendar;
+        take(event, *e);
     }
     if (const auto* e = std::get_if<ledger::MasterOrderReported>(&payload)) {
         take(*e);
@@ -117,6 +117,19 @@ void ToldLedger::take(const ledger::MasterOrderReported& report) {
         order.most = std::max(order.most, quantity);
     }
     of_masters_[order.position] += with_sign(order.side, report.last_qty);
+}
+
+// What was today's stays today's under another calendar, and the days before it lie as far back.
+void ToldLedger::take(const ledger::Event& event, const ledger::CalendarSet& set) {
+    const std::int32_t before = session_day(calendar_, event.recorded_at_ns);
+    calendar_ = set.calendar;
+    const std::int32_t by = session_day(calendar_, event.recorded_at_ns) - before;
+    for (auto& [id, order] : orders_) order.day += by;
+    for (auto& [key, holding] : copies_) {
+        std::map<std::int32_t, std::int64_t> shifted;
+        for (const auto& [day, realised] : holding.realised) shifted[day + by] = realised;
+        holding.realised = std::move(shifted);
+    }
 }
 
 void ToldLedger::take(const ledger::Event& event, const ledger::FollowerOrderIntended& intended) {

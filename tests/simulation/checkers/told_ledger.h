@@ -115,6 +115,7 @@ class ToldLedger {
     };
 
     void take(const ledger::Event& event, const ledger::LinkSet& set);
+    void take(const ledger::Event& event, const ledger::CalendarSet& set);
     void take(const ledger::MasterOrderReported& report);
     void take(const ledger::Event& event, const ledger::FollowerOrderIntended& intended);
     void take(const ledger::Event& event, const ledger::FollowerOrderReported& report);
