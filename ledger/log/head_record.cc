@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <tuple>
 #include <utility>
 
 #include <fcntl.h>
@@ -15,13 +16,14 @@
 namespace ledger::log {
 namespace {
 
-// A slot: magic, format version, sequence (8 bytes each, big-endian), the record's checksum, and
-// the checksum of all that. It lies within one disk sector, and each slot in a page of its own.
+// A slot: magic, format version, sequence (8 bytes each, big-endian), the record's checksum, the
+// manifest's number and size (8 bytes each) and checksum, and the checksum of all that. It lies
+// within one disk sector, and each slot in a page of its own.
 constexpr std::uint64_t magic = 0x636f'7079'6865'6164;  // "copyhead"
-constexpr std::uint64_t format_version = 1;
+constexpr std::uint64_t format_version = 2;
 constexpr std::size_t slot_count = 2;
 constexpr std::size_t slot_stride = 4096;
-constexpr std::size_t summed_size = 40;
+constexpr std::size_t summed_size = 72;
 constexpr std::size_t slot_size = summed_size + sizeof(Checksum);
 
 using Slot = std::array<char, slot_size>;
@@ -32,6 +34,10 @@ Slot encode(const HeadRecord& head) {
     store_be64(format_version, slot.data() + 8);
     store_be64(head.sequence, slot.data() + 16);
     std::memcpy(slot.data() + 24, head.checksum.data(), head.checksum.size());
+    store_be64(head.manifest.number, slot.data() + 40);
+    store_be64(head.manifest.size, slot.data() + 48);
+    const Checksum& manifest = head.manifest.checksum;
+    std::memcpy(slot.data() + 56, manifest.data(), manifest.size());
     const Checksum own = checksum_of({slot.data(), summed_size});
     std::memcpy(slot.data() + summed_size, own.data(), own.size());
     return slot;
@@ -45,11 +51,20 @@ std::optional<HeadRecord> decode(const Slot& slot) {
     HeadRecord head;
     head.sequence = load_be64(slot.data() + 16);
     std::memcpy(head.checksum.data(), slot.data() + 24, head.checksum.size());
+    head.manifest.number = load_be64(slot.data() + 40);
+    head.manifest.size = load_be64(slot.data() + 48);
+    Checksum& manifest = head.manifest.checksum;
+    std::memcpy(manifest.data(), slot.data() + 56, manifest.size());
     return head;
 }
 
 off_t offset_of(std::size_t slot) {
     return static_cast<off_t>(slot * slot_stride);
+}
+
+bool is_newer(const HeadRecord& a, const HeadRecord& b) {
+    return std::tie(a.sequence, a.manifest.number, a.manifest.size) >
+           std::tie(b.sequence, b.manifest.number, b.manifest.size);
 }
 
 struct Newest {
@@ -66,7 +81,7 @@ std::optional<Newest> read_newest(int fd) {
         if (count != static_cast<ssize_t>(slot.size())) continue;
         const auto head = decode(slot);
         if (!head) continue;
-        if (!newest || head->sequence > newest->head.sequence) newest = Newest{*head, i};
+        if (!newest || is_newer(*head, newest->head)) newest = Newest{*head, i};
     }
     return newest;
 }

@@ -1,5 +1,5 @@
 // What the log last acknowledged, kept in a small file outside the database: a log that has lost
-// its end, or was put back to an earlier day, is told by it.
+// its end or one of its tables, or was put back to an earlier day, is told by it.
 #pragma once
 
 #include "ledger/base/result.h"
@@ -9,14 +9,25 @@
 #include "ledger/log/journal.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
 namespace ledger::log {
 
+// The beginning of one of the database's manifests, and what was in it. See rocksdb_manifest.h.
+struct ManifestMark {
+    std::uint64_t number = 0;  // 0: of none
+    std::uint64_t size = 0;
+    Checksum checksum{};  // of so many bytes
+
+    friend bool operator==(const ManifestMark&, const ManifestMark&) = default;
+};
+
 struct HeadRecord {
     SequenceNumber sequence = 0;  // 0: nothing was ever appended
     Checksum checksum{};          // of the record at `sequence`, zeroes for sequence 0
+    ManifestMark manifest{};
 
     friend bool operator==(const HeadRecord&, const HeadRecord&) = default;
 };
@@ -35,7 +46,8 @@ class HeadFile {
                                                const HeadCalls& calls = system_head_calls());
 
     // Survives the process; survives the machine only after sync(). The caller has synced what
-    // `head` speaks of before, so that the head never leads the log.
+    // `head` speaks of before, so that the head never leads the log. Neither the sequence nor the
+    // manifest goes back from one call to the next: that tells the newer slot.
     [[nodiscard]] Result<void> write(const HeadRecord& head);
     [[nodiscard]] Result<void> sync();
 

@@ -27,10 +27,23 @@ constexpr int stale_reads_max = 5;
 
 // What only the writing process has.
 struct Writer {
-    Writer(DirectoryLock held, HeadFile file) : lock(std::move(held)), head(std::move(file)) {}
+    explicit Writer(OpenedForWriting opened)
+        : lock(std::move(opened.lock)),
+          head(std::move(opened.head)),
+          newest(opened.newest),
+          manifest(std::move(opened.manifest)) {}
+
+    // The head then is that one.
+    [[nodiscard]] Result<void> write_head(const HeadRecord& record) {
+        BOOST_OUTCOME_TRYV(head.write(record));
+        newest = record;
+        return success();
+    }
 
     DirectoryLock lock;
     HeadFile head;
+    HeadRecord newest;
+    ManifestSum manifest;
     rocksdb::WriteBatch batch{0, 0, protection_bytes_per_key, 0};
     std::string frame;
 };
@@ -95,6 +108,7 @@ struct RocksdbJournal::State {
     }
 
     [[nodiscard]] Result<HeadRecord> write_batch(std::span<const JournalEntry> entries);
+    [[nodiscard]] Result<void> sync_head();
 };
 
 // One atomic, durable batch. Gives the head that the log has then.
@@ -105,7 +119,7 @@ Result<HeadRecord> RocksdbJournal::State::write_batch(std::span<const JournalEnt
                               const std::string& value) {
         LEDGER_ASSERT(batch.Put(family, key, value).ok());
     };
-    HeadRecord head{last_sequence, {}};
+    HeadRecord head = writer->newest;
     for (const JournalEntry& entry : entries) {
         const std::string key = sequence_key(++head.sequence);
         frame_record(head.sequence, entry.record, writer->frame);
@@ -120,6 +134,16 @@ Result<HeadRecord> RocksdbJournal::State::write_batch(std::span<const JournalEnt
     return head;
 }
 
+Result<void> RocksdbJournal::State::sync_head() {
+    HeadRecord head = writer->newest;
+    BOOST_OUTCOME_TRY(const ManifestExtent extent, log.store->manifest());
+    BOOST_OUTCOME_TRY(head.manifest, writer->manifest.mark(extent));
+    if (head != writer->newest) {
+        BOOST_OUTCOME_TRYV(writer->write_head(head));
+    }
+    return writer->head.sync();
+}
+
 Result<std::unique_ptr<RocksdbJournal>> RocksdbJournal::open(const RocksdbJournalOptions& options) {
     auto state = std::make_unique<State>();
     state->options = options;
@@ -127,8 +151,8 @@ Result<std::unique_ptr<RocksdbJournal>> RocksdbJournal::open(const RocksdbJourna
         BOOST_OUTCOME_TRY(state->log, open_for_reading(state->place()));
     } else {
         BOOST_OUTCOME_TRY(auto opened, open_for_writing(state->place()));
-        state->writer = std::make_unique<Writer>(std::move(opened.lock), std::move(opened.head));
         state->log = std::move(opened.log);
+        state->writer = std::make_unique<Writer>(std::move(opened));
     }
     state->last_sequence = state->log.last_sequence;
     return std::make_unique<RocksdbJournal>(std::move(state));
@@ -137,8 +161,11 @@ Result<std::unique_ptr<RocksdbJournal>> RocksdbJournal::open(const RocksdbJourna
 RocksdbJournal::RocksdbJournal(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 RocksdbJournal::~RocksdbJournal() {
+    if (!state_->writer) return;
+    // The manifest does not grow any more then: the head knows all of it.
+    state_->log.store->end_background_work();
     // A head that stays behind is no error: the log may always be longer.
-    if (state_->writer) static_cast<void>(sync_head());
+    static_cast<void>(sync_head());
 }
 
 Result<void> RocksdbJournal::append(std::span<const JournalEntry> batch) {
@@ -146,7 +173,7 @@ Result<void> RocksdbJournal::append(std::span<const JournalEntry> batch) {
     if (batch.empty()) return success();
     BOOST_OUTCOME_TRY(const HeadRecord head, state_->write_batch(batch));
     reached(KillPoint::before_head);
-    const auto written = state_->writer->head.write(head);
+    const auto written = state_->writer->write_head(head);
     if (!written) {
         state_->log.store->poison(written.error().detail);
         return written.error();
@@ -159,9 +186,10 @@ Result<void> RocksdbJournal::sync_head() {
     LEDGER_ASSERT(state_->writer);
     // A failed sync is never tried again: the kernel may have dropped what it could not write.
     BOOST_OUTCOME_TRYV(state_->log.store->usable());
-    auto synced = state_->writer->head.sync();
-    if (!synced) state_->log.store->poison(synced.error().detail);
-    return synced;
+    const auto synced = state_->sync_head();
+    if (synced) return success();
+    state_->log.store->poison(synced.error().detail);
+    return Error{Errc::storage_failed, synced.error().detail, {}};
 }
 
 Result<void> RocksdbJournal::refresh() {

@@ -41,8 +41,9 @@ class RocksdbJournal final : public Journal {
     [[nodiscard]] Result<std::vector<SequenceNumber>> entity_sequences(
         EntityKey entity, SequenceNumber first, std::size_t count_max) const override;
 
-    // Makes the head record survive the machine, not only the process. For the thread that
-    // appends, about once a second; the destructor does it too.
+    // Makes the head record survive the machine, not only the process, and know the database's
+    // manifest as it is now. For the thread that appends, about once a second; the destructor does
+    // it too.
     [[nodiscard]] Result<void> sync_head();
 
     // Lets a read-only journal see what has been appended since. Nothing to do for a writer.

@@ -100,10 +100,26 @@ Result<SequenceNumber> check_head(const RocksdbStore& store,
     return last;
 }
 
-Result<HeadRecord> head_of(const OpenedLog& log) {
-    if (log.last_sequence == 0) return HeadRecord{};
-    BOOST_OUTCOME_TRY(const std::string frame, read_frame(*log.store, log.last_sequence));
-    return HeadRecord{log.last_sequence, frame_checksum(frame)};
+Result<HeadRecord> head_of(const OpenedLog& log, ManifestSum& manifest) {
+    HeadRecord head;
+    BOOST_OUTCOME_TRY(const ManifestExtent extent, log.store->manifest());
+    BOOST_OUTCOME_TRY(head.manifest, manifest.mark(extent));
+    head.sequence = log.last_sequence;
+    if (head.sequence == 0) return head;
+    BOOST_OUTCOME_TRY(const std::string frame, read_frame(*log.store, head.sequence));
+    head.checksum = frame_checksum(frame);
+    return head;
+}
+
+// Durable at once: until it knows the manifest that the writer has begun, nobody vouches for that.
+Result<HeadFile> write_head(const LogPlace& place, const HeadRecord& head, bool exists) {
+    const std::string path = head_path(place.directory);
+    const HeadCalls& calls = head_calls(place.storage);
+    if (!exists) return HeadFile::create(path, head, calls);
+    BOOST_OUTCOME_TRY(auto file, HeadFile::open(path, calls));
+    BOOST_OUTCOME_TRYV(file.write(head));
+    BOOST_OUTCOME_TRYV(file.sync());
+    return file;
 }
 
 Result<OpenedLog> open_once(const LogPlace& place, RocksdbStore::Mode mode) {
@@ -121,6 +137,9 @@ Result<OpenedLog> open_once(const LogPlace& place, RocksdbStore::Mode mode) {
         BOOST_OUTCOME_TRYV(store->catch_up());
     }
     BOOST_OUTCOME_TRY(const SequenceNumber last, check_head(*store, head));
+    if (head) {
+        BOOST_OUTCOME_TRYV(check_manifest(log_path(directory), head->manifest));
+    }
     return OpenedLog{std::move(store), last};
 }
 
@@ -155,17 +174,11 @@ Result<OpenedForWriting> open_for_writing(const LogPlace& place) {
         log.store,
         RocksdbStore::open(log_path(directory), head ? Mode::write : Mode::create, place.storage));
     BOOST_OUTCOME_TRY(log.last_sequence, check_head(*log.store, head));
-    BOOST_OUTCOME_TRY(const HeadRecord newest, head_of(log));
-    const HeadCalls& calls = head_calls(place.storage);
-    if (!head) {
-        BOOST_OUTCOME_TRY(auto created, HeadFile::create(head_path(directory), newest, calls));
-        return OpenedForWriting{std::move(lock), std::move(created), std::move(log)};
-    }
-    BOOST_OUTCOME_TRY(auto opened, HeadFile::open(head_path(directory), calls));
-    if (newest != *head) {
-        BOOST_OUTCOME_TRYV(opened.write(newest));
-    }
-    return OpenedForWriting{std::move(lock), std::move(opened), std::move(log)};
+    ManifestSum manifest(log_path(directory));
+    BOOST_OUTCOME_TRY(const HeadRecord newest, head_of(log, manifest));
+    BOOST_OUTCOME_TRY(auto file, write_head(place, newest, head.has_value()));
+    return OpenedForWriting{std::move(lock), std::move(file), newest, std::move(manifest),
+                            std::move(log)};
 }
 
 Result<OpenedLog> open_for_reading(const LogPlace& place) {

@@ -4,6 +4,7 @@
 #include "ledger/base/result.h"
 #include "ledger/log/directory_lock.h"
 #include "ledger/log/head_record.h"
+#include "ledger/log/rocksdb_manifest.h"
 #include "ledger/log/rocksdb_storage.h"
 #include "ledger/log/rocksdb_store.h"
 
@@ -25,6 +26,8 @@ struct OpenedLog {
 struct OpenedForWriting {
     DirectoryLock lock;  // released last
     HeadFile head;
+    HeadRecord newest;  // as it stands in the file
+    ManifestSum manifest;
     OpenedLog log;
 };
 

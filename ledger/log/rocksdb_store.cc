@@ -1,11 +1,13 @@
 #include "ledger/log/rocksdb_store.h"
 
+#include "ledger/base/assert.h"
 #include "ledger/log/rocksdb_options.h"
 #include "ledger/log/rocksdb_read_only_env.h"
 
 #include <atomic>
 #include <cstdarg>
 #include <mutex>
+#include <string_view>
 #include <utility>
 
 #include <rocksdb/convenience.h>
@@ -154,6 +156,23 @@ void RocksdbStore::poison(const std::string& reason) {
 Result<void> RocksdbStore::usable() const {
     if (!fail_stop_->poisoned()) return boost::outcome_v2::success();
     return Error{Errc::storage_failed, "an earlier write failed: " + fail_stop_->reason(), {}};
+}
+
+Result<ManifestExtent> RocksdbStore::manifest() const {
+    std::vector<std::string> files;
+    ManifestExtent extent;
+    const rocksdb::Status status = db_->GetLiveFiles(files, &extent.size, false);
+    if (!status.ok()) return read_error(status);
+    for (const std::string& file : files) {
+        const auto number = manifest_number(std::string_view(file).substr(1));
+        if (number) extent.number = *number;
+    }
+    LEDGER_ASSERT(extent.number != 0);
+    return extent;
+}
+
+void RocksdbStore::end_background_work() {
+    rocksdb::CancelAllBackgroundWork(db_.get(), true);
 }
 
 Result<void> RocksdbStore::catch_up() {

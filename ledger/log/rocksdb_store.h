@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/base/result.h"
+#include "ledger/log/rocksdb_manifest.h"
 #include "ledger/log/rocksdb_storage.h"
 
 #include <memory>
@@ -52,6 +53,11 @@ class RocksdbStore {
 
     // Reads what the writer has written since; for readers only.
     [[nodiscard]] Result<void> catch_up();
+
+    // RocksDB syncs what it adds before it counts it.
+    [[nodiscard]] Result<ManifestExtent> manifest() const;
+    // From then on only write() changes a file.
+    void end_background_work();
 
     [[nodiscard]] rocksdb::DB& db() const { return *db_; }
 

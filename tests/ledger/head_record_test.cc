@@ -20,7 +20,8 @@ namespace {
 constexpr std::uint64_t second_slot = 4096;
 
 HeadRecord head_at(SequenceNumber sequence) {
-    return HeadRecord{sequence, checksum_of(std::to_string(sequence))};
+    const Checksum checksum = checksum_of(std::to_string(sequence));
+    return HeadRecord{sequence, checksum, {sequence + 7, sequence + 100, checksum}};
 }
 
 HeadRecord read_back(const std::string& path) {
@@ -50,6 +51,25 @@ TEST_CASE("the head record written last is the one read", "[ledger]") {
         CHECK(read_back(path) == head_at(sequence));
     }
     CHECK(file.value().sync());
+}
+
+TEST_CASE("the head record of a newer or longer manifest is the newer one", "[ledger]") {
+    const ScratchDirectory scratch;
+    const std::string path = scratch.path() + "/head";
+    HeadRecord head = head_at(3);
+    auto file = HeadFile::create(path, head);
+    REQUIRE(file);
+    for (int i = 0; i < 3; ++i) {
+        ++head.manifest.size;
+        REQUIRE(file.value().write(head));
+        CHECK(read_back(path) == head);
+    }
+    for (int i = 0; i < 3; ++i) {
+        ++head.manifest.number;
+        head.manifest.size = 1;
+        REQUIRE(file.value().write(head));
+        CHECK(read_back(path) == head);
+    }
 }
 
 TEST_CASE("a torn write of the head record leaves the one before it", "[ledger]") {
