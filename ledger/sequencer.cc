@@ -3,12 +3,14 @@
 #include "ledger/base/assert.h"
 #include "ledger/base/kill_point.h"
 #include "ledger/log/entity_keys.h"
+#include "ledger/log/record_at.h"
 #include "ledger/receipts.h"
 #include "ledger/replication/decide.h"
 #include "ledger/replication/evolve.h"
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace ledger {
@@ -39,22 +41,33 @@ Result<void> Sequencer::run() {
 Result<bool> Sequencer::run_once(std::chrono::milliseconds patience) {
     std::vector<Queued> taken;
     if (!queue_.pop_some(taken, limits_.batch_commands_max, patience)) return false;
+    const auto answers = decide_and_commit(taken);
+    if (!answers) {
+        refuse_all(taken, answers.error());
+        return answers.error();
+    }
+    reached(KillPoint::before_answer);
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        taken[i].completion(answers.value()[i]);
+        reached(KillPoint::between_answers);
+    }
+    return true;
+}
+
+// A log that is found damaged is not written to: what was decided before the damage was met is
+// given up with all the rest.
+Result<std::vector<Result<Receipt>>> Sequencer::decide_and_commit(
+    const std::vector<Queued>& taken) {
     std::vector<Result<Receipt>> answers;
     answers.reserve(taken.size());
     for (const Queued& queued : taken) {
         answers.push_back(process(queued.command));
+        const Result<Receipt>& answer = answers.back();
+        if (!answer && answer.error().code == Errc::corrupt) return answer.error();
         reached(KillPoint::decided);
     }
-    if (const auto committed = commit(); !committed) {
-        refuse_all(taken, committed.error());
-        return committed.error();
-    }
-    reached(KillPoint::before_answer);
-    for (std::size_t i = 0; i < taken.size(); ++i) {
-        taken[i].completion(answers[i]);
-        reached(KillPoint::between_answers);
-    }
-    return true;
+    BOOST_OUTCOME_TRYV(commit());
+    return answers;
 }
 
 // Whoever waits is told: those of the failed batch and those behind them.
@@ -206,7 +219,7 @@ Result<std::optional<Event>> Sequencer::find_event(const EventId& id) const {
     BOOST_OUTCOME_TRY(const auto sequence, journal_.find(id));
     if (!sequence) return std::nullopt;
     BOOST_OUTCOME_TRY(const std::string bytes, journal_.read(*sequence));
-    BOOST_OUTCOME_TRY(Event event, log::decode_record(bytes));
+    BOOST_OUTCOME_TRY(Event event, log::decode_record_at(*sequence, bytes));
     return std::optional{std::move(event)};
 }
 
@@ -224,8 +237,8 @@ Result<Receipt> Sequencer::receipt_of(const Event& event) const {
     }
     Result<void> decoded = boost::outcome_v2::success();
     BOOST_OUTCOME_TRY(journal_.scan(event.sequence + 1, durable,
-                                    [&](log::SequenceNumber, std::string_view record) {
-                                        const auto next = log::decode_record(record);
+                                    [&](log::SequenceNumber sequence, std::string_view record) {
+                                        const auto next = log::decode_record_at(sequence, record);
                                         if (!next) decoded = next.error();
                                         if (!next || next.value().causation != event.id)
                                             return false;

@@ -52,8 +52,9 @@ class Sequencer {
     // No more commands are taken; run() returns when those queued are done.
     void stop() { queue_.close(); }
 
-    // The writer's loop. Returns when stopped, or storage_failed at once when a write or sync
-    // failed: the caller must end the process with a failure (I15).
+    // The writer's loop. Returns when stopped, or at once when it can go no further: storage_failed
+    // where a write or sync failed, corrupt where a record that a decision needs is damaged. The
+    // caller must end the process with a failure (I15), and no more commands are taken.
     [[nodiscard]] Result<void> run();
 
     // One turn of the loop, for whoever drives the writer step by step: waits up to `patience` for
@@ -72,6 +73,7 @@ class Sequencer {
     };
 
     Result<Receipt> set_marks(const SetMarks& command);
+    Result<std::vector<Result<Receipt>>> decide_and_commit(const std::vector<Queued>& taken);
     void refuse_all(std::vector<Queued>& waiting, const Error& error);
     Result<Receipt> process(const Command& command);
     Result<std::optional<Receipt>> find_repetition(const Command& command);

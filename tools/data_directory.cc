@@ -1,6 +1,6 @@
 #include "tools/data_directory.h"
 
-#include "ledger/log/record_codec.h"
+#include "ledger/log/record_at.h"
 #include "projections/snapshot.h"
 
 namespace tools {
@@ -12,17 +12,9 @@ Result<void> fold(const ledger::log::Journal& journal, std::uint64_t last,
     constexpr std::uint64_t report_every = 65'536;
     Result<void> outcome = boost::outcome_v2::success();
     const auto visit = [&](std::uint64_t sequence, std::string_view record) {
-        auto event = ledger::log::decode_record(record);
+        const auto event = ledger::log::decode_record_at(sequence, record);
         if (!event) {
             outcome = event.error();
-            return false;
-        }
-        if (event.value().sequence != sequence) {
-            outcome =
-                ledger::Error{ledger::Errc::corrupt,
-                              "the record at " + std::to_string(sequence) + " says that it is " +
-                                  std::to_string(event.value().sequence),
-                              {}};
             return false;
         }
         view.apply(event.value());

@@ -1,7 +1,7 @@
 #include "tools/event_query.h"
 
 #include "ledger/log/entity_keys.h"
-#include "ledger/log/record_codec.h"
+#include "ledger/log/record_at.h"
 #include "ledger/text/decimal.h"
 #include "ledger/text/words.h"
 
@@ -113,7 +113,7 @@ class Page {
             next_ = sequence;
             return false;
         }
-        const auto event = log::decode_record(record);
+        const auto event = log::decode_record_at(sequence, record);
         if (!event) {
             outcome_ = event.error();
             return false;

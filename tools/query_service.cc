@@ -127,13 +127,16 @@ void append_json(const projections::Row& row, std::string& out) {
 }
 
 asio::awaitable<Result<Page>> QueryService::run(Query query) {
-    return put<Page>(projector_, [this, query = std::move(query)](const LedgerView& view) {
-        return answer(view, journal_, query);
-    });
+    auto question = [this, query = std::move(query)](const LedgerView& view) {
+        return answer(view, ports_.journal, query);
+    };
+    auto page = co_await put<Page>(ports_.projector, std::move(question));
+    if (!page && page.error().code == ledger::Errc::corrupt) ports_.on_damage(page.error());
+    co_return page;
 }
 
 asio::awaitable<Result<void>> QueryService::ask(ingest::StateQuestion question) {
-    return put<void>(projector_, [question = std::move(question)](const LedgerView& view) {
+    return put<void>(ports_.projector, [question = std::move(question)](const LedgerView& view) {
         question(view.state());
         return Result<void>{boost::outcome_v2::success()};
     });
@@ -141,10 +144,12 @@ asio::awaitable<Result<void>> QueryService::ask(ingest::StateQuestion question) 
 
 asio::awaitable<Result<Consequences>> QueryService::simulate(
     const ledger::MasterOrderReported& report, const Marks& marks) {
-    return put<Consequences>(projector_, [this, report, mark = mark_of(marks, report.instrument)](
-                                             const auto& view) {
-        return ledger::replication::simulate(view.state(), policy_, mark, report, clock_.now_ns());
-    });
+    return put<Consequences>(
+        ports_.projector,
+        [this, report, mark = mark_of(marks, report.instrument)](const auto& view) {
+            return ledger::replication::simulate(view.state(), policy_, mark, report,
+                                                 ports_.clock.now_ns());
+        });
 }
 
 }  // namespace tools

@@ -8,6 +8,7 @@
 #include "projections/row.h"
 #include "tools/projector.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,10 +19,17 @@ namespace tools {
 
 class QueryService final : public ingest::Queries {
   public:
+    struct Ports {
+        Projector& projector;
+        const ledger::log::Journal& journal;
+        const ledger::Clock& clock;
+        // Called when the log is found damaged, before the asker is told: the process must end.
+        std::function<void(const ledger::Error&)> on_damage;
+    };
+
     // What it is made from must outlive this.
-    QueryService(Projector& projector, const ledger::log::Journal& journal,
-                 const ledger::Clock& clock, ledger::replication::Policy policy)
-        : projector_(projector), journal_(journal), clock_(clock), policy_(std::move(policy)) {}
+    QueryService(Ports ports, ledger::replication::Policy policy)
+        : ports_(std::move(ports)), policy_(std::move(policy)) {}
 
     boost::asio::awaitable<ledger::Result<ingest::Page>> run(ingest::Query query) override;
     boost::asio::awaitable<ledger::Result<void>> ask(ingest::StateQuestion question) override;
@@ -30,9 +38,7 @@ class QueryService final : public ingest::Queries {
         const ledger::replication::Marks& marks) override;
 
   private:
-    Projector& projector_;
-    const ledger::log::Journal& journal_;
-    const ledger::Clock& clock_;
+    const Ports ports_;
     const ledger::replication::Policy policy_;
 };
 

@@ -12,6 +12,7 @@
 #include "ledger/sequencer.h"
 #include "tools/account_directory.h"
 #include "tools/data_directory.h"
+#include "tools/halt.h"
 #include "tools/instruments/define_instruments.h"
 #include "tools/kill_setting.h"
 #include "tools/logging.h"
@@ -27,6 +28,7 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -133,20 +135,11 @@ class Running {
         });
     }
 
-    // A write failed: nothing may be acknowledged any more, so nothing is waited for.
-    void halt(const ledger::Error& error) {
-        failure_ = error;
-        context_.stop();
-    }
-
-    [[nodiscard]] const std::optional<ledger::Error>& failure() const { return failure_; }
-
   private:
     asio::io_context& context_;
     ingest::http::Server& server_;
     executors::Dispatcher& dispatcher_;
     bool stopping_ = false;
-    std::optional<ledger::Error> failure_;
 };
 
 // What stands before anything runs: the log, folded, and the secrets.
@@ -222,6 +215,7 @@ Result<ExitCode> run_serve(const Config& config) {
     BOOST_OUTCOME_TRY(fold(*base.journal, base.journal->last_sequence(), base.view));
 
     asio::io_context context{1};
+    Halt halt{context};
     BOOST_OUTCOME_TRY(const Gateways gateways, make_gateways(context, config));
     LiveAccountDirectory directory{base.vault, adapters_of(config), sequencer.state()};
     executors::AsioScheduler scheduler;
@@ -235,7 +229,7 @@ Result<ExitCode> run_serve(const Config& config) {
     Projector projector{std::move(base.view),
                         {.snapshot_directory = DataPaths{config.data}.snapshots(),
                          .snapshot_every_events = config.snapshot_every_events}};
-    QueryService queries{projector, *base.journal, clock, config.policy};
+    QueryService queries{{projector, *base.journal, clock, std::ref(halt)}, config.policy};
 
     BOOST_OUTCOME_TRY(ingest::TokenStore tokens, ingest::TokenStore::open(config.data, clock));
     BOOST_OUTCOME_TRY(announce_admin_token(tokens));
@@ -268,10 +262,7 @@ Result<ExitCode> run_serve(const Config& config) {
     dispatcher.start(sequencer.state());
 
     Running running{context, *server, dispatcher};
-    WriterThread writer{sequencer, *base.journal, [&](const ledger::Error& error) {
-                            spdlog::critical("the ledger stops: {}", error.detail);
-                            asio::post(context, [&running, error] { running.halt(error); });
-                        }};
+    WriterThread writer{sequencer, *base.journal, std::ref(halt)};
     asio::signal_set signals{context, SIGTERM, SIGINT};
     signals.async_wait([&](const auto& error, int) {
         if (!error) running.stop();
@@ -283,7 +274,7 @@ Result<ExitCode> run_serve(const Config& config) {
     context.run();
     ledger::reached(KillPoint::stopping);
     writer.stop();
-    if (running.failure()) return *running.failure();
+    if (const auto failure = halt.failure()) return *failure;
     return ExitCode::done;
 }
 

@@ -12,8 +12,9 @@ namespace tools {
 
 class WriterThread {
   public:
-    // `on_failure` is called once, on this thread, when a write or sync failed: nothing more will
-    // be acknowledged and the process must end with a failure (I15). All must outlive this.
+    // `on_failure` is called once, on this thread, when a write or sync failed or the log was found
+    // damaged: nothing more will be acknowledged and the process must end with a failure (I15). All
+    // must outlive this.
     WriterThread(ledger::Sequencer& sequencer, ledger::log::RocksdbJournal& journal,
                  std::function<void(const ledger::Error&)> on_failure);
     ~WriterThread();  // stops the sequencer and waits for what it has queued

@@ -5,6 +5,7 @@
 #include "tests/tools/tool_fixture.h"
 
 #include <exception>
+#include <functional>
 #include <vector>
 
 #include <boost/asio/co_spawn.hpp>
@@ -59,7 +60,7 @@ struct Given {
     ledger::Result<Value> await(Begin begin) const {
         const TickingClock clock;
         Projector projector{view_of(journal), {}};
-        QueryService service{projector, journal, clock, {}};
+        QueryService service{{projector, *read, clock, on_damage}, {}};
         asio::io_context context{1};
         std::optional<ledger::Result<Value>> answer;
         asio::co_spawn(context, begin(service, answer),
@@ -92,6 +93,10 @@ struct Given {
 
     ledger::log::MemoryJournal journal;
     SampleLedger sample;
+    const ledger::log::Journal* read = &journal;  // by the service
+    std::function<void(const ledger::Error&)> on_damage = [](const ledger::Error& error) {
+        FAIL("damage: " << error.detail);
+    };
 };
 
 Query query_of(const std::string& view, std::uint32_t rows_max = 100) {
@@ -128,6 +133,23 @@ TEST_CASE("a row becomes an object whose 64-bit integers are strings", "[tools]"
     CHECK(json == R"({"symbol":"A\"B","quantity":"9223372036854775807","times":3,"done":false})");
     append_json(projections::Row{}, json);
     CHECK(json.ends_with("}{}"));
+}
+
+TEST_CASE("a damaged record is told as such, and the process is told to end", "[tools]") {
+    Given given;
+    ledger::log::MemoryJournal damaged;
+    const ledger::log::JournalEntry no_record{"no record", {}, {}};
+    REQUIRE(damaged.append({&no_record, 1}));
+    given.read = &damaged;
+    std::vector<ledger::Error> damage;
+    given.on_damage = [&](const ledger::Error& error) { damage.push_back(error); };
+    const auto answer = given.ask(query_of("events"));
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().code == ledger::Errc::corrupt);
+    CHECK(damage == std::vector{answer.error()});
+    CHECK_THAT(answer.error().detail, Catch::StartsWith("record 1: "));
+    CHECK_FALSE(given.ask(query_of("no such view")));
+    CHECK(damage.size() == 1);
 }
 
 TEST_CASE("a view is answered with its rows and the instant it is from", "[tools]") {

@@ -134,6 +134,7 @@ bool Node::commit() {
     const auto more = sequencer_->run_once(0ms);
     if (!more && !died()) {
         around_.trace.say(around_.time.now_ns(), "node: {}", more.error().detail);
+        failed_ = true;
         // Production posts the failure to the executor, which may have work before it.
         asio::post(io_, [this] { over_ = true; });
     }

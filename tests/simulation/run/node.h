@@ -77,7 +77,7 @@ class Node {
     [[nodiscard]] executors::DispatchCounters counters() const { return dispatcher_->counters(); }
 
     // A while later it is over: others still run until the failure has got round.
-    [[nodiscard]] bool failed() const { return journal_->failed(); }
+    [[nodiscard]] bool failed() const { return failed_ || journal_->failed(); }
 
   private:
     class Directory;
@@ -96,6 +96,7 @@ class Node {
     std::unique_ptr<ledger::Sequencer> sequencer_;
     std::unique_ptr<executors::Dispatcher> dispatcher_;
     bool over_ = false;
+    bool failed_ = false;
     bool draining_ = false;
 };
 
