@@ -12,7 +12,8 @@ using namespace ledger::log::test;
 
 namespace {
 
-// Every byte of a write this long, and so many of a longer one.
+// Every byte of a write this long, as one of the head is, and so many of a longer one: each is an
+// opening for writing, and the sanitizers want time.
 constexpr std::size_t tears_max = 150;
 
 void check_every_tear(const SimulatedDisk& disk, const std::string& crashed, const Told& told) {
