@@ -2,6 +2,7 @@
 
 #include "ledger/base/assert.h"
 #include "ledger/text/decimal.h"
+#include "ledger/text/utf8.h"
 
 #include <array>
 #include <charconv>
@@ -12,41 +13,6 @@ namespace ledger::text {
 namespace {
 
 constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
-
-std::uint8_t byte_at(std::string_view text, std::size_t at) {
-    return static_cast<std::uint8_t>(text[at]);
-}
-
-struct Utf8Lead {
-    std::size_t length = 0;  // 0: no sequence begins with this byte
-    std::uint8_t second_min = 0x80;
-    std::uint8_t second_max = 0xBF;
-};
-
-// Table 3-7 of the Unicode standard: the bounds of the second byte shut out overlong forms,
-// surrogates and what lies above U+10FFFF.
-Utf8Lead utf8_lead(std::uint8_t lead) {
-    if (lead < 0xC2 || lead > 0xF4) return {};
-    if (lead < 0xE0) return {.length = 2};
-    if (lead == 0xE0) return {.length = 3, .second_min = 0xA0};
-    if (lead == 0xED) return {.length = 3, .second_max = 0x9F};
-    if (lead < 0xF0) return {.length = 3};
-    if (lead == 0xF0) return {.length = 4, .second_min = 0x90};
-    if (lead == 0xF4) return {.length = 4, .second_max = 0x8F};
-    return {.length = 4};
-}
-
-// The length of the valid sequence of two to four bytes at `at`, 0 where there is none.
-std::size_t utf8_sequence_length(std::string_view text, std::size_t at) {
-    const auto lead = utf8_lead(byte_at(text, at));
-    if (lead.length == 0 || text.size() - at < lead.length) return 0;
-    const auto second = byte_at(text, at + 1);
-    if (second < lead.second_min || second > lead.second_max) return 0;
-    for (std::size_t i = 2; i < lead.length; ++i) {
-        if ((byte_at(text, at + i) & 0xC0) != 0x80) return 0;
-    }
-    return lead.length;
-}
 
 void append_escaped_ascii(std::string& out, char c) {
     constexpr std::string_view hex_digits = "0123456789abcdef";
@@ -95,7 +61,7 @@ void append_quoted(std::string& out, std::string_view text) {
         out.append(text, at, end - at);
         at = end;
         if (at == text.size()) break;
-        if (byte_at(text, at) < 0x80) {
+        if (static_cast<std::uint8_t>(text[at]) < 0x80) {
             append_escaped_ascii(out, text[at]);
             ++at;
         } else if (const auto length = utf8_sequence_length(text, at); length > 0) {
