@@ -2,14 +2,18 @@
 // in whatever order the versions come.
 #include "ledger/replication/order_status.h"
 #include "tests/replication/desk.h"
+#include "tests/replication/random_run.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
+#include <rapidcheck/catch.h>
 
 namespace ledger::replication::test::refused_version_test {
 
@@ -180,6 +184,31 @@ TEST_CASE("I7 a copy has the product of its NEW and no slice more than any versi
     REQUIRE(products->size() == 1);
     CHECK(products->front().quantity == Quantity{100});
     CHECK(products->front().product == Product::intraday);
+}
+
+TEST_CASE("I7 any versions end alike in any order, in slices and under a limit", "[replication]") {
+    rc::prop("for any versions, settled after each or not", [] {
+        constexpr std::array<std::int64_t, 7> quantities{5, 60, 100, 140, 210, 280, 350};
+        constexpr std::array<std::int64_t, 4> prices{price, price, price + 1, 2 * price};
+        const auto any_of = [](const auto& values) { return values[any_below(values.size())]; };
+        const Setting setting{.limits = any_of(refused_versions).first,
+                              .rules = {.lot = 10, .freeze = 100}};
+        Versions versions;
+        for (std::uint64_t version = 1 + any_below(4); version > 0; --version) {
+            versions.push_back(limit_buy(version, any_of(quantities), any_of(prices)));
+        }
+        const bool settles = any_below(2) == 0;
+        const auto backwards = told(setting, versions, settles);
+        std::ranges::sort(versions, {}, &MasterSays::version);
+        const auto forwards = told(setting, versions, !settles);
+        RC_CLASSIFY(forwards.size() > 1, "in slices");
+        RC_CLASSIFY(!forwards.empty(), "with a live copy");
+        RC_ASSERT(backwards == forwards);
+        for (std::size_t i = versions.size(); i > 1; --i) {
+            std::swap(versions[i - 1], versions[any_below(i)]);
+        }
+        RC_ASSERT(told(setting, versions, settles) == forwards);
+    });
 }
 
 TEST_CASE("a NEW is refused for what refuses a version that came before it", "[replication]") {
