@@ -218,7 +218,7 @@ Result<std::optional<Event>> find_event(const log::Journal& journal, const Ledge
     }
     if (!sequence || *sequence > journal.last_sequence()) return std::optional<Event>{};
     BOOST_OUTCOME_TRY(const std::string record, journal.read(*sequence));
-    BOOST_OUTCOME_TRY(Event event, log::decode_record(record));
+    BOOST_OUTCOME_TRY(Event event, log::decode_record_at(*sequence, record));
     return std::optional{std::move(event)};
 }
 
