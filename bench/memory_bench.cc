@@ -14,7 +14,7 @@ using ledger::Result;
 
 namespace {
 
-constexpr std::size_t followers = 1000;
+constexpr std::size_t followers_of_one = 1000;
 constexpr double mib = 1024.0 * 1024.0;
 
 }  // namespace
@@ -31,7 +31,7 @@ Result<void> run_memory(const Setting& setting) {
         for (const ledger::Event& event : *batch) view.apply(event);
     });
     TradingDay day{sequencer};
-    BOOST_OUTCOME_TRYV(day.open_accounts(followers));
+    BOOST_OUTCOME_TRYV(day.open_accounts(followers_of_one));
     while (day.follower_orders() < wanted) {
         BOOST_OUTCOME_TRYV(day.live_one_order());
     }
@@ -44,7 +44,7 @@ Result<void> run_memory(const Setting& setting) {
              "the sequencer's state and the view of every projection, each by itself as `serve` "
              "holds them, after {} events: {} followers, {} follower orders, {:.0f} bytes each; "
              "not RocksDB's caches (some 150 MiB)",
-             day.events(), followers, day.follower_orders(), bytes / orders),
+             day.events(), followers_of_one, day.follower_orders(), bytes / orders),
          .latency = {},
          .figure = bytes / mib,
          .unit = "MiB",

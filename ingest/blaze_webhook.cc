@@ -39,7 +39,7 @@ std::optional<ledger::TimeInForce> parse_validity(std::string_view text) {
     return std::nullopt;
 }
 
-Result<ledger::Instrument> read_instrument(const BodyFields& fields) {
+Result<ledger::Instrument> read_blaze_instrument(const BodyFields& fields) {
     ledger::Instrument instrument;
     BOOST_OUTCOME_TRY(instrument.symbol, required("symbol", fields.text("symbol", code_bytes_max)));
     BOOST_OUTCOME_TRY(instrument.token, required("scrip_code", fields.code("scrip_code")));
@@ -59,7 +59,7 @@ Result<Price> read_price(const BodyFields& fields, std::string_view name, bool w
     return price.value_or(Price{});
 }
 
-Result<OrderTerms> read_terms(const BodyFields& fields) {
+Result<OrderTerms> read_blaze_terms(const BodyFields& fields) {
     OrderTerms terms;
     BOOST_OUTCOME_TRY(terms.side,
                       required("transaction_type",
@@ -132,8 +132,8 @@ Result<BlazeReport> read_blaze_order(const ledger::text::JsonValue& body) {
     report.type = *type;
     BOOST_OUTCOME_TRY(report.broker_order_id, required("order_id", fields.code("order_id")));
     BOOST_OUTCOME_TRY(out.account_code, required("account_id", fields.code("account_id")));
-    BOOST_OUTCOME_TRY(report.instrument, read_instrument(fields));
-    BOOST_OUTCOME_TRY(report.terms, read_terms(fields));
+    BOOST_OUTCOME_TRY(report.instrument, read_blaze_instrument(fields));
+    BOOST_OUTCOME_TRY(report.terms, read_blaze_terms(fields));
     BOOST_OUTCOME_TRY(report.status, required("status", fields.text("status", code_bytes_max)));
     BOOST_OUTCOME_TRY(read_fill(fields, report));
     BOOST_OUTCOME_TRY(out.occurred_at_ns, read_instant(fields, "event_time"));

@@ -25,7 +25,7 @@ using ledger::Receipt;
 using ledger::Result;
 using ledger::replication::State;
 
-constexpr std::size_t why_bytes_max = 256;
+constexpr std::size_t halt_why_bytes_max = 256;
 constexpr std::size_t user_agent_bytes_max = 256;
 
 asio::awaitable<Result<AccountNumber>> number_of(ApiContext& context, AccountName name) {
@@ -117,7 +117,7 @@ Result<Switch> read_switch(const ledger::text::JsonValue& body) {
         BOOST_OUTCOME_TRY(auto id, required(used, fields.code(used)));
         wanted.account = AccountName{name.role, std::move(id), std::string{used}};
     }
-    BOOST_OUTCOME_TRY(wanted.why, required("why", fields.text("why", why_bytes_max)));
+    BOOST_OUTCOME_TRY(wanted.why, required("why", fields.text("why", halt_why_bytes_max)));
     return wanted;
 }
 

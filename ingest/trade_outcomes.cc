@@ -19,18 +19,18 @@ namespace {
 using ledger::Result;
 using ledger::replication::FollowerOrder;
 using ledger::text::JsonWriter;
-using Results = std::vector<CopyResult>;
+using CopyResults = std::vector<CopyResult>;
 
 constexpr int poll_ms = 20;
 // For so many failures the broker's words are looked up; the rest have the status alone.
 constexpr std::size_t explained_max = 100;
 
-asio::awaitable<Result<Results>> present_results(ApiContext& context, Motion motion) {
-    auto question =
-        [motion = std::move(motion)](const ledger::replication::State& state) -> Result<Results> {
+asio::awaitable<Result<CopyResults>> present_results(ApiContext& context, Motion motion) {
+    auto question = [motion = std::move(motion)](
+                        const ledger::replication::State& state) -> Result<CopyResults> {
         return copy_results(state, motion);
     };
-    co_return co_await ask_state<Results>(context.queries, std::move(question));
+    co_return co_await ask_state<CopyResults>(context.queries, std::move(question));
 }
 
 // Why an order failed, in the words of the last event that says so.
@@ -48,7 +48,7 @@ std::string words_of_failure(const EventRows& trail) {
     return {};
 }
 
-asio::awaitable<Result<void>> explain_failures(ApiContext& context, Results& results) {
+asio::awaitable<Result<void>> explain_failures(ApiContext& context, CopyResults& results) {
     std::size_t explained = 0;
     for (CopyResult& result : results) {
         if (result.failed.is_zero() || explained == explained_max) continue;
@@ -104,7 +104,7 @@ void write_result(JsonWriter& json, const CopyResult& result) {
     json.end_object();
 }
 
-void write_summary(JsonWriter& json, const Results& results) {
+void write_summary(JsonWriter& json, const CopyResults& results) {
     const auto count = [&](CopyStatus status) {
         return std::ranges::count(results, status, &CopyResult::status);
     };
@@ -129,8 +129,9 @@ Result<std::uint64_t> sequence_of_new(const EventRows& rows) {
 
 }  // namespace
 
-asio::awaitable<Result<Results>> await_results(ApiContext& context, Motion motion, int wait_ms) {
-    BOOST_OUTCOME_CO_TRY(Results results, co_await present_results(context, motion));
+asio::awaitable<Result<CopyResults>> await_results(ApiContext& context, Motion motion,
+                                                   int wait_ms) {
+    BOOST_OUTCOME_CO_TRY(CopyResults results, co_await present_results(context, motion));
     for (int waited_ms = 0; waited_ms < wait_ms && !is_settled(results); waited_ms += poll_ms) {
         co_await pause_ms(poll_ms);
         BOOST_OUTCOME_CO_TRY(results, co_await present_results(context, motion));
@@ -159,7 +160,7 @@ asio::awaitable<Result<Motion>> motion_of_order(ApiContext& context, ledger::Eve
     co_return motion;
 }
 
-http::Response results_response(const Results& results,
+http::Response results_response(const CopyResults& results,
                                 const std::optional<ledger::Receipt>& receipt) {
     std::string body;
     JsonWriter json{body};

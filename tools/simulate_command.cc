@@ -63,7 +63,8 @@ Result<replication::Marks> read_marks(const std::string& path, std::int64_t now_
 }
 
 // As the webhook finds it: by the code at the broker.
-Result<AccountNumber> find_master(const replication::State& state, const std::string& code) {
+Result<AccountNumber> find_master_by_code(const replication::State& state,
+                                          const std::string& code) {
     for (const auto& account : state.accounts) {
         const bool named = account.identity.role == AccountRole::master && !account.closed &&
                            account.identity.broker_account == code;
@@ -84,7 +85,7 @@ struct Ground {
 Result<void> simulate_one(const Ground& ground, const text::JsonValue& body, RowPrinter& printer,
                           bool brief) {
     BOOST_OUTCOME_TRY(ingest::BlazeReport order, ingest::read_blaze_order(body));
-    BOOST_OUTCOME_TRY(order.report.account, find_master(ground.state, order.account_code));
+    BOOST_OUTCOME_TRY(order.report.account, find_master_by_code(ground.state, order.account_code));
     BOOST_OUTCOME_TRY(const auto consequences,
                       replication::simulate(ground.state, ground.policy, ground.marks, order.report,
                                             ground.now_ns));

@@ -7,11 +7,11 @@
 namespace ledger::log {
 namespace {
 
-using Texts = flatbuffers::Offset<flatbuffers::Vector<Text>>;
+using StoredTexts = flatbuffers::Offset<flatbuffers::Vector<Text>>;
 
 // Null for an empty list, which is not stored.
-Texts texts(Builder& builder, const std::vector<std::string>& values) {
-    return values.empty() ? Texts{} : builder.CreateVectorOfStrings(values);
+StoredTexts texts(Builder& builder, const std::vector<std::string>& values) {
+    return values.empty() ? StoredTexts{} : builder.CreateVectorOfStrings(values);
 }
 
 template <class Stored, class Kind>

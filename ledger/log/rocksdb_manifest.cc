@@ -27,7 +27,7 @@ std::string name_of(std::uint64_t number) {
     return std::string(name_prefix) + digits;
 }
 
-Error corrupt(std::string detail) {
+Error damaged_manifest(std::string detail) {
     return Error{Errc::corrupt, std::move(detail), {}};
 }
 
@@ -37,7 +37,7 @@ Result<std::uint64_t> number_in_use(const std::string& log_directory) {
     std::string name;
     std::getline(file, name);
     const auto number = manifest_number(name);
-    if (!number) return corrupt(path + " names no manifest");
+    if (!number) return damaged_manifest(path + " names no manifest");
     return *number;
 }
 
@@ -70,8 +70,8 @@ Result<ManifestMark> ManifestSum::mark(const ManifestExtent& extent) {
             ::pread(fd_.get(), piece.data(), wanted, static_cast<off_t>(summed_.size));
         if (count < 0) return os_error(Errc::unavailable, "cannot read", path_);
         if (count == 0) {
-            return corrupt(path_ + " ends at " + std::to_string(summed_.size) + " of " +
-                           std::to_string(extent.size) + " bytes: it was cut short");
+            return damaged_manifest(path_ + " ends at " + std::to_string(summed_.size) + " of " +
+                                    std::to_string(extent.size) + " bytes: it was cut short");
         }
         sum_.add({piece.data(), static_cast<std::size_t>(count)});
         summed_.size += static_cast<std::uint64_t>(count);
@@ -93,14 +93,15 @@ Result<void> check_manifest(const std::string& log_directory, const ManifestMark
     BOOST_OUTCOME_TRY(const std::uint64_t number, number_in_use(log_directory));
     if (number > mark.number) return boost::outcome_v2::success();
     if (number < mark.number) {
-        return corrupt(log_directory + " uses " + name_of(number) + " but the head record knows " +
-                       name_of(mark.number) + ": the log was put back to an earlier day");
+        return damaged_manifest(log_directory + " uses " + name_of(number) +
+                                " but the head record knows " + name_of(mark.number) +
+                                ": the log was put back to an earlier day");
     }
     ManifestSum sum(log_directory);
     BOOST_OUTCOME_TRY(const ManifestMark found, sum.mark({mark.number, mark.size}));
     if (found.checksum != mark.checksum) {
-        return corrupt(log_directory + "/" + name_of(number) +
-                       " is not what the head record knows: it was damaged");
+        return damaged_manifest(log_directory + "/" + name_of(number) +
+                                " is not what the head record knows: it was damaged");
     }
     return boost::outcome_v2::success();
 }

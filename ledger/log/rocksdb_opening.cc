@@ -38,7 +38,7 @@ const HeadCalls& head_calls(const JournalStorage& storage) {
     return storage.head_calls != nullptr ? *storage.head_calls : system_head_calls();
 }
 
-Error corrupt(std::string detail) {
+Error log_corrupt(std::string detail) {
     return Error{Errc::corrupt, std::move(detail), {}};
 }
 
@@ -69,11 +69,11 @@ Result<void> check_database_exists(const std::string& directory,
                                    const std::optional<HeadRecord>& head) {
     if (database_exists(directory)) return boost::outcome_v2::success();
     if (head) {
-        return corrupt("the head record says " + std::to_string(head->sequence) +
-                       " but there is no log in " + log_path(directory) + ": it was removed");
+        return log_corrupt("the head record says " + std::to_string(head->sequence) +
+                           " but there is no log in " + log_path(directory) + ": it was removed");
     }
     if (has_files_of_a_log(directory)) {
-        return corrupt("files of the log in " + log_path(directory) + " were removed");
+        return log_corrupt("files of the log in " + log_path(directory) + " were removed");
     }
     return boost::outcome_v2::success();
 }
@@ -84,18 +84,19 @@ Result<SequenceNumber> check_head(const RocksdbStore& store,
     BOOST_OUTCOME_TRY(const SequenceNumber last, last_record(store));
     if (!head) {
         if (last == 0) return last;
-        return corrupt("the log ends at " + std::to_string(last) +
-                       " but there is no head record: it was lost or removed");
+        return log_corrupt("the log ends at " + std::to_string(last) +
+                           " but there is no head record: it was lost or removed");
     }
     if (last < head->sequence) {
-        return corrupt("the log ends at " + std::to_string(last) + " but the head record says " +
-                       std::to_string(head->sequence) + ": records were lost or removed");
+        return log_corrupt("the log ends at " + std::to_string(last) +
+                           " but the head record says " + std::to_string(head->sequence) +
+                           ": records were lost or removed");
     }
     if (head->sequence == 0) return last;
     BOOST_OUTCOME_TRY(const std::string frame, read_frame(store, head->sequence));
     if (frame_checksum(frame) != head->checksum) {
-        return corrupt("record " + std::to_string(head->sequence) +
-                       " is not the one that the head record knows: the log was replaced");
+        return log_corrupt("record " + std::to_string(head->sequence) +
+                           " is not the one that the head record knows: the log was replaced");
     }
     return last;
 }

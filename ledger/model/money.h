@@ -17,6 +17,9 @@ namespace ledger {
 // in 0.0025 and foreign samples price in 0.0001.
 inline constexpr int price_scale = 4;
 
+// Of what basis points are a share of: a whole has ten thousand.
+inline constexpr std::int64_t bps_whole = 10'000;
+
 // A price in ten-thousandths of the currency unit; 0 where an order has none.
 using Price = StrongInt<struct PriceTag, std::int64_t>;
 // An amount in ten-thousandths of the currency unit.

@@ -9,7 +9,6 @@ namespace ledger::replication {
 
 namespace {
 
-constexpr std::int64_t bps_whole = 10'000;
 constexpr std::int64_t price_unit = 10'000;  // one rupee
 // A multiple of every tick in use in the cash and derivatives segments (0.01, 0.05), for
 // instruments whose own is not known.

@@ -55,11 +55,11 @@ class NewOrder {
         if (made.skip != SkipReason::none) return made;
         std::int64_t slices = count_slices(made);
         for (const OrderTerms& terms : order_.early_terms) {
-            Plan passed = plan_modified(link, terms);
+            Plan passed = plan_modified(link, made, terms);
             if (ends_copy(passed.skip)) return passed;
             if (passed.skip == SkipReason::none) slices = std::min(slices, count_slices(passed));
         }
-        Plan plan = own_terms_ == order_.terms ? made : plan_modified(link, order_.terms);
+        Plan plan = own_terms_ == order_.terms ? made : plan_modified(link, made, order_.terms);
         if (plan.skip != SkipReason::none) return plan;
         plan.terms.product = made.terms.product;
         fit_to_slices(slices, plan);
@@ -68,10 +68,11 @@ class NewOrder {
     }
 
   private:
-    // As if the copy were there already.
-    [[nodiscard]] Plan plan_modified(RowIndex link, const OrderTerms& terms) const {
+    // As if the copy were there already; but one that was only to reduce has not been counted.
+    [[nodiscard]] Plan plan_modified(RowIndex link, const Plan& made,
+                                     const OrderTerms& terms) const {
         Copier copier = copier_of(modified_, link, {});
-        copier.placed = true;
+        copier.placed = made.figures.reducing < made.terms.quantity;
         return plan_copy(copier, terms);
     }
 

@@ -12,8 +12,6 @@ namespace {
 
 using Violation = std::optional<LimitFigures>;
 
-constexpr std::int64_t bps_whole = 10'000;
-
 LimitFigures refused(SkipReason rule, RiskScope scope) {
     return {.rule = rule, .scope = scope, .bound = 0, .actual = 0};
 }

@@ -18,21 +18,12 @@ namespace {
 constexpr int orders = 60;
 constexpr std::uint64_t in_the_first_block = 100;
 
-void flip_byte(const std::string& path, std::uint64_t offset) {
-    std::fstream file{path, std::ios::binary | std::ios::in | std::ios::out};
-    file.seekg(static_cast<std::streamoff>(offset));
-    const int byte = file.get();
-    file.seekp(static_cast<std::streamoff>(offset));
-    file.put(static_cast<char>(byte ^ 0x10));
-    REQUIRE(file.good());
-}
-
 // The tables of records and of indexes alike: whatever is read first is damaged.
 void damage_tables(const std::string& data) {
     int damaged = 0;
     for (const auto& entry : fs::directory_iterator{data + "/log"}) {
         if (entry.path().extension() != ".sst") continue;
-        flip_byte(entry.path(), in_the_first_block);
+        flip_bit(entry.path(), in_the_first_block);
         ++damaged;
     }
     REQUIRE(damaged > 0);

@@ -28,15 +28,6 @@ void place_orders(const Stage& stage, int count) {
     }
 }
 
-void flip_byte(const std::string& path, std::uint64_t offset) {
-    std::fstream file{path, std::ios::binary | std::ios::in | std::ios::out};
-    file.seekg(static_cast<std::streamoff>(offset));
-    const int byte = file.get();
-    file.seekp(static_cast<std::streamoff>(offset));
-    file.put(static_cast<char>(byte ^ 0x10));
-    REQUIRE(file.good());
-}
-
 // The largest file of the log: where its records are.
 std::string records_file(const std::string& data) {
     std::string largest;
@@ -140,7 +131,7 @@ TEST_CASE("a flipped byte anywhere in the records makes commands exit 4", "[proc
         const std::string copy = copy_of(stage);
         REQUIRE(stage.cli_on(copy, {"replay", "--check"}).exit == clean);
         const std::uint64_t offset = bytes * (2 * place + 1) / (2 * places);
-        flip_byte(records_file(copy), offset);
+        flip_bit(records_file(copy), offset);
         INFO(records_file(copy) << " at " << offset << " of " << bytes);
         CHECK(stage.cli_on(copy, {"replay", "--check"}).exit == corrupt);
         CHECK(stage.cli_on(copy, {"events"}).exit == corrupt);

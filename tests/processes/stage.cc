@@ -277,4 +277,13 @@ std::string json_string(std::string_view text) {
     return "\"" + std::string{text} + "\"";
 }
 
+void flip_bit(const std::string& path, std::uint64_t offset) {
+    std::fstream file{path, std::ios::binary | std::ios::in | std::ios::out};
+    file.seekg(static_cast<std::streamoff>(offset));
+    const int byte = file.get();
+    file.seekp(static_cast<std::streamoff>(offset));
+    file.put(static_cast<char>(byte ^ 0x10));
+    if (!file.good()) throw std::runtime_error("cannot change " + path);
+}
+
 }  // namespace processes

@@ -146,6 +146,9 @@ inline constexpr std::string_view webhook = "/api/webhooks/blaze/order";
 // leaves one out.
 [[nodiscard]] std::string webhook_body(const std::map<std::string, std::string>& changes = {});
 
+// One bit of the file is another, and its size the same.
+void flip_bit(const std::string& path, std::uint64_t offset);
+
 // Text as JSON.
 [[nodiscard]] std::string json_string(std::string_view text);
 

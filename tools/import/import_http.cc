@@ -26,7 +26,7 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::chrono::milliseconds answer_timeout{10'000};
+constexpr std::chrono::milliseconds webhook_timeout{10'000};
 constexpr std::chrono::milliseconds pause_before_repeating{200};
 constexpr std::chrono::seconds patience{120};  // with a server that does not answer
 
@@ -142,7 +142,7 @@ Result<ImportSummary> import_over_http(const ImportCommand& command, ImportSourc
         .target = prefix + "/api/webhooks/blaze/order",
         .headers = {{"content-type", "application/json"}, {"authorization", "Bearer " + token}},
         .body = {},
-        .timeout = answer_timeout};
+        .timeout = webhook_timeout};
     feed.source = &source;
     feed.events_per_second = command.events_per_second;
     for (std::size_t i = 0; i < command.connections; ++i) {
