@@ -14,7 +14,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -38,7 +37,7 @@ constexpr std::size_t sequence_digits = 20;  // as many as the greatest sequence
 struct Section {
     std::string name;
     ledger::log::Checksum digest{};
-    std::string bytes;
+    std::string_view bytes;
 };
 
 struct Contents {
@@ -47,15 +46,25 @@ struct Contents {
     std::vector<Section> sections;
 };
 
+// What every file of these versions begins with.
+const std::string& heading() {
+    static const std::string bytes = [] {
+        ledger::ByteWriter out;
+        out.raw(magic.data(), magic.size());
+        out.integer(ledger::replication::state_version);
+        out.integer(view_version);
+        return std::move(out.bytes());
+    }();
+    return bytes;
+}
+
 Error system_error(std::string_view what, const std::string& path) {
     return ledger::os_error(Errc::unavailable, what, path);
 }
 
 std::string encode(const LedgerView& view) {
     ledger::ByteWriter out;
-    out.raw(magic.data(), magic.size());
-    out.integer(ledger::replication::state_version);
-    out.integer(view_version);
+    out.raw(heading().data(), heading().size());
     out.integer(view.sequence());
     out.integer(view.state().recorded_at_ns);
     const auto names = LedgerView::projection_names();
@@ -82,25 +91,37 @@ Section take_section(ledger::ByteReader& in) {
     section.name = in.text();
     in.raw(section.digest.data(), section.digest.size());
     const auto size = in.integer<std::uint64_t>();
-    section.bytes.resize(std::min<std::uint64_t>(size, in.remaining()));
-    in.raw(section.bytes.data(), size);
+    section.bytes = in.view(size);
     return section;
 }
 
-Result<Contents> read_contents(const std::string& path) {
+// The whole file, unless its heading shows already that it is of no use: there may be many of an
+// older version, and they may be large.
+Result<std::string> read_file(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file) return system_error("cannot read", path);
-    const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
-    ledger::log::Checksum stored{};
-    if (bytes.size() < magic.size() + stored.size()) return damaged(path);
-    const std::string_view body{bytes.data(), bytes.size() - stored.size()};
-    std::memcpy(stored.data(), body.data() + body.size(), stored.size());
-    if (!body.starts_with(magic) || ledger::log::checksum_of(body) != stored) return damaged(path);
+    std::string bytes(heading().size(), '\0');
+    if (!file.read(bytes.data(), static_cast<std::streamsize>(bytes.size())) || bytes != heading())
+        return damaged(path);
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    if (error) return Error{Errc::unavailable, path + ": " + error.message(), {}};
+    bytes.resize(std::max<std::size_t>(size, bytes.size()));
+    const std::size_t rest = bytes.size() - heading().size();
+    file.read(bytes.data() + heading().size(), static_cast<std::streamsize>(rest));
+    if (static_cast<std::size_t>(file.gcount()) != rest) return damaged(path);
+    return bytes;
+}
 
-    ledger::ByteReader in{body.substr(magic.size())};
-    const bool same_version = in.integer<std::uint32_t>() == ledger::replication::state_version &&
-                              in.integer<std::uint32_t>() == view_version;
-    if (!same_version) return damaged(path);
+// What `bytes`, a whole file, says; the sections lie in it.
+Result<Contents> contents_of(const std::string& path, std::string_view bytes) {
+    ledger::log::Checksum stored{};
+    if (bytes.size() < heading().size() + stored.size()) return damaged(path);
+    const std::string_view body = bytes.substr(0, bytes.size() - stored.size());
+    std::memcpy(stored.data(), body.data() + body.size(), stored.size());
+    if (ledger::log::checksum_of(body) != stored) return damaged(path);
+
+    ledger::ByteReader in{body.substr(heading().size())};
     Contents contents;
     contents.sequence = in.integer<std::uint64_t>();
     contents.recorded_at_ns = in.integer<std::int64_t>();
@@ -143,15 +164,24 @@ Result<void> write_durably(const std::string& path, std::string_view bytes) {
     return boost::outcome_v2::success();
 }
 
-void remove_old(const std::string& directory) {
-    const auto all = list_snapshots(directory);
-    std::error_code ignored;  // a cache: what cannot be removed now will be next time
-    for (std::size_t i = snapshots_kept; i < all.size(); ++i) fs::remove(all[i].path, ignored);
+// A cache: what cannot be removed now will be next time.
+void thin_out(const std::string& directory, const SnapshotLimits& limits) {
+    std::error_code ignored;
+    std::vector<SnapshotSize> sizes;
+    for (const SnapshotInfo& info : list_snapshots(directory)) {
+        const auto bytes = fs::file_size(info.path, ignored);
+        sizes.push_back({info.sequence, ignored ? 0 : bytes});
+    }
+    std::ranges::reverse(sizes);
+    for (const std::uint64_t sequence : surplus(std::move(sizes), limits)) {
+        fs::remove(directory + "/" + file_name(sequence), ignored);
+    }
 }
 
 }  // namespace
 
-Result<SnapshotInfo> write_snapshot(const LedgerView& view, const std::string& directory) {
+Result<SnapshotInfo> write_snapshot(const LedgerView& view, const std::string& directory,
+                                    const SnapshotLimits& limits) {
     std::error_code error;
     fs::create_directories(directory, error);
     if (error) return Error{Errc::unavailable, directory + ": " + error.message(), {}};
@@ -165,7 +195,7 @@ Result<SnapshotInfo> write_snapshot(const LedgerView& view, const std::string& d
         return Error{Errc::unavailable, synced.error().detail, {}};
     }
     ledger::reached(ledger::KillPoint::snapshot_placed);
-    remove_old(directory);
+    thin_out(directory, limits);
     return SnapshotInfo{path, view.sequence()};
 }
 
@@ -183,7 +213,8 @@ std::vector<SnapshotInfo> list_snapshots(const std::string& directory) {
 }
 
 Result<LedgerView> read_snapshot(const std::string& path) {
-    BOOST_OUTCOME_TRY(const Contents contents, read_contents(path));
+    BOOST_OUTCOME_TRY(const std::string bytes, read_file(path));
+    BOOST_OUTCOME_TRY(const Contents contents, contents_of(path, bytes));
     const auto names = LedgerView::projection_names();
     if (contents.sections.size() != names.size()) return damaged(path);
     LedgerView view;
@@ -196,7 +227,8 @@ Result<LedgerView> read_snapshot(const std::string& path) {
 }
 
 Result<SnapshotDigests> read_snapshot_digests(const std::string& path) {
-    BOOST_OUTCOME_TRY(Contents contents, read_contents(path));
+    BOOST_OUTCOME_TRY(const std::string bytes, read_file(path));
+    BOOST_OUTCOME_TRY(Contents contents, contents_of(path, bytes));
     SnapshotDigests out;
     out.sequence = contents.sequence;
     for (Section& section : contents.sections) {

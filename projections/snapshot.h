@@ -4,6 +4,7 @@
 
 #include "ledger/base/result.h"
 #include "projections/ledger_view.h"
+#include "projections/snapshot_thinning.h"
 
 #include <cstdint>
 #include <optional>
@@ -19,13 +20,11 @@ struct SnapshotInfo {
     friend bool operator==(const SnapshotInfo&, const SnapshotInfo&) = default;
 };
 
-// How many the directory keeps; older ones are removed after a write.
-inline constexpr std::size_t snapshots_kept = 2;
-
-// Durable when this returns. unavailable where the directory cannot be written: the ledger does
-// without.
+// Durable when this returns; then those that the limits leave no place for are removed. unavailable
+// where the directory cannot be written: the ledger does without.
 [[nodiscard]] ledger::Result<SnapshotInfo> write_snapshot(const LedgerView& view,
-                                                          const std::string& directory);
+                                                          const std::string& directory,
+                                                          const SnapshotLimits& limits = {});
 
 // Newest first; empty where there is no such directory.
 [[nodiscard]] std::vector<SnapshotInfo> list_snapshots(const std::string& directory);

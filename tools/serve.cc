@@ -21,6 +21,7 @@
 #include "tools/query_service.h"
 #include "tools/server_file.h"
 #include "tools/settings/listen_address.h"
+#include "tools/snapshot_upkeep.h"
 #include "tools/submit_now.h"
 #include "tools/system_ports.h"
 #include "tools/writer_thread.h"
@@ -160,8 +161,8 @@ Result<Foundations> lay_foundations(const Config& config) {
     ledger::reached(KillPoint::recovery_opened);
     ProgressBar bar{"folding the log"};
     BOOST_OUTCOME_TRY(LedgerView view,
-                      load_view(*journal, paths, journal->last_sequence(),
-                                [&](auto done, auto total) { bar.update(done, total); }));
+                      load_and_mend(*journal, paths, config.snapshot_every_events,
+                                    [&](auto done, auto total) { bar.update(done, total); }));
     BOOST_OUTCOME_TRY(auto vault,
                       ledger::vault::CredentialVault::open_or_create(paths.vault_key()));
     return Foundations{std::move(journal), std::move(view), std::move(vault)};

@@ -70,6 +70,9 @@ class ByteReader {
         return std::string{take(size)};
     }
 
+    // Without a copy; valid as long as the bytes are.
+    std::string_view view(std::uint64_t size) { return take(size); }
+
     void raw(void* data, std::size_t size) {
         const std::string_view part = take(size);
         if (part.size() == size) std::memcpy(data, part.data(), size);
@@ -90,7 +93,7 @@ class ByteReader {
     [[nodiscard]] std::size_t remaining() const { return bytes_.size(); }
 
   private:
-    std::string_view take(std::size_t size) {
+    std::string_view take(std::uint64_t size) {
         if (!ok_ || size > bytes_.size()) {
             fail();
             return {};

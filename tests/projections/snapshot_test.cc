@@ -122,17 +122,33 @@ TEST_CASE("a snapshot of another version is refused, whole as it is", "[projecti
     CHECK(bytes_of(read_snapshot(written.info.path).value()) == bytes_of(written.live.view()));
 }
 
-TEST_CASE("the newest snapshots are kept, newest first, and no more", "[projections]") {
+TEST_CASE("snapshots are listed newest first, and those beyond the limits are removed",
+          "[projections]") {
     Written written;
     const auto events = written.live.events();
+    const SnapshotLimits two{.files_max = 2};
     std::vector<SnapshotInfo> all{written.info};
     for (const std::uint64_t last : {events.size() - 3, events.size() - 2, events.size() - 1}) {
-        all.push_back(write_snapshot(folded(events, last), written.scratch.data()).value());
+        all.push_back(write_snapshot(folded(events, last), written.scratch.data(), two).value());
     }
     const auto listed = list_snapshots(written.scratch.data());
     CHECK(listed == std::vector<SnapshotInfo>{all[0], all[3]});
     const fs::directory_iterator files{written.scratch.data()};
-    CHECK(std::distance(fs::begin(files), fs::end(files)) == std::ptrdiff_t{snapshots_kept});
+    CHECK(std::distance(fs::begin(files), fs::end(files)) == 2);
+}
+
+TEST_CASE("snapshots are removed by their size, too", "[projections]") {
+    Written written;
+    const auto events = written.live.events();
+    const SnapshotLimits small{.files_max = 32, .bytes_max = 1};
+    static_cast<void>(write_snapshot(folded(events, 5), written.scratch.data()));
+    REQUIRE(list_snapshots(written.scratch.data()).size() == 2);
+    static_cast<void>(
+        write_snapshot(folded(events, events.size() - 1), written.scratch.data(), small));
+    const auto listed = list_snapshots(written.scratch.data());
+    REQUIRE(listed.size() == 2);
+    CHECK(listed[0].sequence == events.size());
+    CHECK(listed[1].sequence == events.size() - 1);
 }
 
 TEST_CASE("files that are no snapshots are neither listed nor removed", "[projections]") {
