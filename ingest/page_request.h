@@ -23,8 +23,13 @@ struct View {
 // invalid_input naming "limit".
 [[nodiscard]] ledger::Result<std::uint32_t> parse_limit(std::string_view text);
 
-// Takes `limit` and `cursor` from the URL, the rest as filters; answers
-// {"rows":[...],"next":"..." or null,"sequence":"..."}.
+// Takes `limit`, `cursor`, `as_of` and `valid_at` from the URL, the rest as filters. invalid_input
+// naming what is given twice, or is one too many.
+[[nodiscard]] ledger::Result<Query> read_query(const http::Request& request, View view);
+
+// Answers read_query() with
+// {"rows":[...],"next":"..." or null,"sequence":"..."}, and as of an instant of the past also
+// "as_of_sequence", "as_of_time" and "valid_at": what it really is from.
 [[nodiscard]] Answered answer_view(ApiContext& context, const http::Request& request, View view);
 
 }  // namespace ingest

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,12 +23,24 @@ struct Query {
     std::vector<std::pair<std::string, std::string>> filters;
     std::string cursor;            // empty: from the start; else the `next` of the page before
     std::uint32_t rows_max = 100;  // bounded by the caller
+    std::string as_of{};           // a sequence or a time: what was known; empty: now
+    std::string valid_at{};        // a time: what of it had happened; empty: all of it
+
+    [[nodiscard]] bool of_the_past() const { return !as_of.empty() || !valid_at.empty(); }
+};
+
+// The instant of the past that an answer is from.
+struct PastInstant {
+    std::uint64_t sequence = 0;       // of the last event that was known
+    std::int64_t recorded_at_ns = 0;  // of that event; 0 before the first
+    std::optional<std::int64_t> valid_at_ns{};
 };
 
 struct Page {
-    std::string rows_json;       // a JSON array of objects
-    std::string next;            // empty: this was the last page
-    std::uint64_t sequence = 0;  // the instant that the answer is from
+    std::string rows_json;              // a JSON array of objects
+    std::string next;                   // empty: this was the last page
+    std::uint64_t sequence = 0;         // the instant that the answer is from
+    std::optional<PastInstant> past{};  // where one was asked for
 };
 
 // Asked of the state on whatever thread holds it, perhaps after the asker is gone: it must own all
@@ -41,8 +54,8 @@ class Queries {
     Queries& operator=(const Queries&) = delete;
     virtual ~Queries() = default;
 
-    // Sees everything that was durable when it was called. invalid_input naming the filter at
-    // fault; not_found for an unknown view.
+    // Sees everything that was durable when it was called, or then. invalid_input naming the
+    // filter, "as_of" or "valid_at" at fault; not_found for an unknown view.
     virtual boost::asio::awaitable<ledger::Result<Page>> run(Query query) = 0;
 
     // Returns when `question` was called, once, with everything that was durable when this was;

@@ -32,13 +32,14 @@ struct Parsed {
     OperatorOptions word;
     Resolution resolution;
     std::vector<std::pair<std::string, std::string>> filters;
+    PastQuery past;
     std::function<ledger::Result<ExitCode>()> run;  // the command, after parsing
 
     [[nodiscard]] OutputFormat format() const {
         return parse_output_format(output).value_or(default_output_format());
     }
 
-    [[nodiscard]] ReadOptions read() const { return {data, format(), filters}; }
+    [[nodiscard]] ReadOptions read() const { return {data, format(), filters, past}; }
 
     [[nodiscard]] OperatorOptions words() const {
         return {data, word.config_path, word.url, word.token_file, format()};

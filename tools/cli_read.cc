@@ -16,6 +16,13 @@ void add_filter(CLI::App& command, Parsed& parsed, const std::string& name,
         [&parsed, name](const auto& value) { parsed.filters.emplace_back(name, value); }, help);
 }
 
+void add_past(CLI::App& command, Parsed& parsed) {
+    command.add_option("--as-of", parsed.past.as_of,
+                       "what was known by a time or with a sequence of the log");
+    command.add_option("--valid-at", parsed.past.valid_at,
+                       "what of it had happened by a time, whenever it was told");
+}
+
 void add_events(CLI::App& app, Parsed& parsed) {
     CLI::App& command = add_command(app, parsed, "events", "the log");
     add_filter(command, parsed, "from", "first sequence");
@@ -24,6 +31,7 @@ void add_events(CLI::App& app, Parsed& parsed) {
     add_filter(command, parsed, "account", "number, username or broker's code");
     add_filter(command, parsed, "order", "id, ClOrdID or broker's order id");
     command.add_flag("--follow", parsed.flag, "go on as events come");
+    add_past(command, parsed);
     command.callback([&] { parsed.run = [&] { return run_events(parsed.read(), parsed.flag); }; });
 }
 
@@ -42,7 +50,10 @@ void add_views(CLI::App& app, Parsed& parsed) {
             const std::string name{filter};
             add_filter(command, parsed, name, "only rows of this " + name);
         }
-        command.callback([&parsed, name = std::string{view.name}] {
+        add_past(command, parsed);
+        command.callback([&command, &parsed, name = std::string{view.name}] {
+            // What stands below it speaks for itself.
+            if (!command.get_subcommands().empty()) return;
             parsed.run = [&parsed, name] { return run_view(parsed.read(), name); };
         });
     }

@@ -7,24 +7,43 @@ namespace tools {
 
 using ledger::Result;
 
-Result<void> fold(const ledger::log::Journal& journal, std::uint64_t last,
-                  projections::LedgerView& view, const FoldProgress& progress) {
-    constexpr std::uint64_t report_every = 65'536;
+Result<ledger::Event> read_event(const ledger::log::Journal& journal, std::uint64_t sequence) {
+    BOOST_OUTCOME_TRY(const std::string record, journal.read(sequence));
+    return ledger::log::decode_record(record);
+}
+
+Result<void> visit_records(const ledger::log::Journal& journal, std::uint64_t first,
+                           std::uint64_t last, const EventVisit& visit) {
     Result<void> outcome = boost::outcome_v2::success();
-    const auto visit = [&](std::uint64_t sequence, std::string_view record) {
+    const auto take = [&](std::uint64_t sequence, std::string_view record) {
         const auto event = ledger::log::decode_record_at(sequence, record);
         if (!event) {
             outcome = event.error();
             return false;
         }
-        view.apply(event.value());
-        if (progress && sequence % report_every == 0) progress(sequence, last);
+        visit(event.value());
         return true;
     };
-    if (view.sequence() < last) {
-        BOOST_OUTCOME_TRY(journal.scan(view.sequence() + 1, last, visit));
+    if (first <= last) {
+        BOOST_OUTCOME_TRY(journal.scan(first, last, take));
     }
     return outcome;
+}
+
+Result<void> fold(const ledger::log::Journal& journal, std::uint64_t last,
+                  projections::LedgerView& view, const FoldProgress& progress) {
+    constexpr std::uint64_t report_every = 65'536;
+    return visit_records(journal, view.sequence() + 1, last, [&](const ledger::Event& event) {
+        view.apply(event);
+        if (progress && event.sequence % report_every == 0) progress(event.sequence, last);
+    });
+}
+
+std::uint64_t nearest_snapshot(const DataPaths& paths, std::uint64_t last) {
+    for (const auto& snapshot : projections::list_snapshots(paths.snapshots())) {
+        if (snapshot.sequence <= last) return snapshot.sequence;
+    }
+    return 0;
 }
 
 Result<projections::LedgerView> load_view(const ledger::log::Journal& journal,

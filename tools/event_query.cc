@@ -4,6 +4,7 @@
 #include "ledger/log/record_at.h"
 #include "ledger/text/decimal.h"
 #include "ledger/text/words.h"
+#include "projections/hindsight.h"
 
 #include <algorithm>
 #include <array>
@@ -54,58 +55,12 @@ std::optional<log::EntityKey> find_account(const LedgerView& view, const std::st
     return by_code ? by_code : in_other_letters;
 }
 
-// Ids are hex digits and base32, in either case; a broker's id is what it wrote.
-std::optional<log::EntityKey> find_order(const LedgerView& view, const std::string& name) {
-    if (const auto cl_ord_id = parse_cl_ord_id(name)) {
-        const auto* order = view.state().follower_orders.find(cl_ord_id.value());
-        if (order != nullptr) return log::entity_of_order(order->id);
-    }
-    for (const auto& order : view.state().master_orders) {
-        if (name == order.broker_order_id || same_in_any_case(name, to_text(order.id))) {
-            return log::entity_of_order(
-                log::master_order_entity(order.account, order.broker_order_id));
-        }
-    }
-    for (const auto& order : view.state().follower_orders) {
-        const bool named = name == order.broker_order_id ||
-                           same_in_any_case(name, to_text(order.id)) ||
-                           same_in_any_case(name, cl_ord_id_of(order.id).view());
-        if (named) {
-            return log::entity_of_order(order.id);
-        }
-    }
-    return std::nullopt;
-}
-
-// What the query's names stand for, where it has any.
-struct Entities {
-    std::optional<log::EntityKey> order;
-    std::optional<log::EntityKey> account;
-};
-
-Result<Entities> entities_of_query(const LedgerView& view, const EventQuery& query) {
-    Entities entities;
-    if (!query.order.empty()) {
-        entities.order = find_order(view, query.order);
-        if (!entities.order) {
-            return Error{Errc::not_found, "there is no order " + query.order, "order"};
-        }
-    }
-    if (!query.account.empty()) {
-        entities.account = find_account(view, query.account);
-        if (!entities.account) {
-            return Error{Errc::not_found, "there is no account " + query.account, "account"};
-        }
-    }
-    return entities;
-}
-
 // Takes records one by one until the page is full.
 class Page {
   public:
-    // Only events that stand under `account`, where there is one.
-    Page(const EventQuery& query, std::optional<log::EntityKey> account, const EventSink& visit)
-        : query_(query), account_(account), visit_(visit) {}
+    // Only events that stand under the entities.
+    Page(const EventQuery& query, const QueryEntities& entities, const EventSink& visit)
+        : query_(query), entities_(entities), visit_(visit) {}
 
     // False when no more are wanted.
     bool take(std::uint64_t sequence, std::string_view record) {
@@ -133,13 +88,14 @@ class Page {
   private:
     [[nodiscard]] bool is_wanted(const Event& event) const {
         if (!query_.kind.empty() && kind_of(event.payload) != query_.kind) return false;
-        if (!account_) return true;
-        const auto keys = log::entity_keys_of(event);
-        return std::ranges::find(keys, *account_) != keys.end();
+        const bool too_late =
+            query_.happened_by_ns && projections::happened_at_ns(event) > *query_.happened_by_ns;
+        if (too_late) return false;
+        return entities_.hold(event);
     }
 
     const EventQuery& query_;
-    const std::optional<log::EntityKey> account_;
+    const QueryEntities entities_;
     const EventSink& visit_;
     std::uint64_t rows_ = 0;
     std::optional<std::uint64_t> next_;
@@ -164,6 +120,55 @@ Result<std::optional<std::uint64_t>> visit_trail(const log::Journal& journal, lo
 }
 
 }  // namespace
+
+// Ids are hex digits and base32, in either case; a broker's id is what it wrote.
+std::optional<NamedOrder> find_order_named(const LedgerView& view, const std::string& name) {
+    if (const auto cl_ord_id = parse_cl_ord_id(name)) {
+        const auto* order = view.state().follower_orders.find(cl_ord_id.value());
+        if (order != nullptr) return NamedOrder{order->id, {}};
+    }
+    for (const auto& order : view.state().master_orders) {
+        if (name != order.broker_order_id && !same_in_any_case(name, to_text(order.id))) continue;
+        return NamedOrder{order.id, log::entity_of_order(log::master_order_entity(
+                                        order.account, order.broker_order_id))};
+    }
+    for (const auto& order : view.state().follower_orders) {
+        const bool named = name == order.broker_order_id ||
+                           same_in_any_case(name, to_text(order.id)) ||
+                           same_in_any_case(name, cl_ord_id_of(order.id).view());
+        if (named) return NamedOrder{order.id, {}};
+    }
+    return std::nullopt;
+}
+
+Result<QueryEntities> find_entities(const LedgerView& view, const EventQuery& query) {
+    QueryEntities entities;
+    if (!query.order.empty()) {
+        const auto order = find_order_named(view, query.order);
+        if (!order) return Error{Errc::not_found, "there is no order " + query.order, "order"};
+        entities.order = order->reports ? *order->reports : log::entity_of_order(order->id);
+    }
+    if (!query.account.empty()) {
+        entities.account = find_account(view, query.account);
+        if (!entities.account) {
+            return Error{Errc::not_found, "there is no account " + query.account, "account"};
+        }
+    }
+    return entities;
+}
+
+bool QueryEntities::hold(const Event& event) const {
+    const auto keys = log::entity_keys_of(event);
+    const auto has = [&](const std::optional<log::EntityKey>& key) {
+        return !key || std::ranges::find(keys, *key) != keys.end();
+    };
+    return has(order) && has(account);
+}
+
+void EventQuery::limit_to(const Past& past) {
+    to = std::min(to, past.sequence);
+    happened_by_ns = past.valid_at_ns;
+}
 
 Result<EventQuery> parse_event_query(
     const std::vector<std::pair<std::string, std::string>>& filters) {
@@ -192,8 +197,8 @@ Result<EventQuery> parse_event_query(
 Result<std::optional<std::uint64_t>> visit_events(const log::Journal& journal,
                                                   const LedgerView& view, const EventQuery& query,
                                                   const EventSink& visit) {
-    BOOST_OUTCOME_TRY(const Entities entities, entities_of_query(view, query));
-    Page page{query, entities.account, visit};
+    BOOST_OUTCOME_TRY(const QueryEntities entities, find_entities(view, query));
+    Page page{query, entities, visit};
     const auto trail = entities.order ? entities.order : entities.account;
     if (trail) return visit_trail(journal, *trail, query, page);
     const std::uint64_t last = std::min(query.to, journal.last_sequence());

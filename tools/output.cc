@@ -1,6 +1,7 @@
 #include "tools/output.h"
 
-#include "tools/query_service.h"
+#include "tools/csv_text.h"
+#include "tools/row_json.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -72,11 +73,11 @@ class CsvPrinter final : public RowPrinter {
         for (const Cell& cell : row.cells()) names.push_back(cell.name);
         std::string text;
         if (names != columns_) {
-            for (const auto name : names) append(text, name);
+            for (const auto name : names) append_csv_field(text, name);
             end_line(text);
             columns_ = std::move(names);
         }
-        for (const Cell& cell : row.cells()) append(text, cell.text);
+        for (const Cell& cell : row.cells()) append_csv_field(text, cell.text);
         end_line(text);
         write(out_, text);
     }
@@ -86,21 +87,6 @@ class CsvPrinter final : public RowPrinter {
     void finish() override { flush(); }
 
   private:
-    static void append(std::string& line, std::string_view field) {
-        if (!line.empty() && line.back() != '\n') line += ',';
-        const bool quote = field.empty() || field.find_first_of(",\"\r\n") != field.npos;
-        if (!quote) {
-            line += field;
-            return;
-        }
-        line += '"';
-        for (const char c : field) {
-            if (c == '"') line += '"';
-            line += c;
-        }
-        line += '"';
-    }
-
     static void end_line(std::string& line) { line += "\r\n"; }
 
     std::FILE* out_;

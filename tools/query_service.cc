@@ -2,11 +2,12 @@
 
 #include "ledger/base/assert.h"
 #include "ledger/replication/simulate.h"
-#include "ledger/text/json_writer.h"
 #include "projections/event_row.h"
 #include "projections/views.h"
 #include "tools/event_query.h"
+#include "tools/row_json.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -42,7 +43,13 @@ class JsonRows {
     std::string json_ = "[";
 };
 
-Result<Page> answer_events(const LedgerView& view, const ledger::log::Journal& journal,
+// A view, and where it stands in time.
+struct Seen {
+    const LedgerView& view;
+    const Past* past = nullptr;  // nullptr: now
+};
+
+Result<Page> answer_events(const Seen& seen, const ledger::log::Journal& journal,
                            const Query& query) {
     BOOST_OUTCOME_TRY(EventQuery wanted, parse_event_query(query.filters));
     if (!query.cursor.empty()) {
@@ -50,27 +57,51 @@ Result<Page> answer_events(const LedgerView& view, const ledger::log::Journal& j
         wanted.from = resumed.from;
     }
     wanted.rows_max = query.rows_max;
+    if (seen.past != nullptr) wanted.limit_to(*seen.past);
     JsonRows rows;
     BOOST_OUTCOME_TRY(const auto next,
-                      visit_events(journal, view, wanted, [&](const ledger::Event& event) {
+                      visit_events(journal, seen.view, wanted, [&](const ledger::Event& event) {
                           rows.add(projections::event_row(event));
                       }));
     return Page{.rows_json = rows.take(),
                 .next = next ? std::to_string(*next) : "",
-                .sequence = view.sequence()};
+                .sequence = seen.past == nullptr ? seen.view.sequence() : seen.past->sequence};
 }
 
-Result<Page> answer(const LedgerView& view, const ledger::log::Journal& journal,
-                    const Query& query) {
-    if (query.view == "events") return answer_events(view, journal, query);
+Result<Page> answer(const Seen& seen, const ledger::log::Journal& journal, const Query& query) {
+    if (query.view == "events") return answer_events(seen, journal, query);
     const projections::ViewQuery wanted{.view = query.view,
                                         .filters = query.filters,
                                         .cursor = query.cursor,
                                         .rows_max = query.rows_max};
     JsonRows rows;
-    BOOST_OUTCOME_TRY(std::string next, projections::visit_view(
-                                            view, wanted, [&](const auto& row) { rows.add(row); }));
-    return Page{.rows_json = rows.take(), .next = std::move(next), .sequence = view.sequence()};
+    BOOST_OUTCOME_TRY(
+        std::string next,
+        projections::visit_view(seen.view, wanted, [&](const auto& row) { rows.add(row); }));
+    return Page{
+        .rows_json = rows.take(), .next = std::move(next), .sequence = seen.view.sequence()};
+}
+
+// Events stand for themselves; a view is needed for the names of accounts and orders alone.
+bool needs_view(const Query& query) {
+    return query.view != "events" || std::ranges::any_of(query.filters, [](const auto& filter) {
+               return filter.first == "account" || filter.first == "order";
+           });
+}
+
+Result<Page> answer_past(History& history, const Query& query) {
+    const PastQuery asked{query.as_of, query.valid_at};
+    const LedgerView none;
+    History::Moment moment{{}, &none};
+    if (needs_view(query)) {
+        BOOST_OUTCOME_TRY(moment, history.at(asked, url_names));
+    } else {
+        BOOST_OUTCOME_TRY(moment.past, find_past(history.journal(), asked, url_names));
+    }
+    BOOST_OUTCOME_TRY(Page page, answer({*moment.view, &moment.past}, history.journal(), query));
+    page.past = ingest::PastInstant{moment.past.sequence, moment.past.recorded_at_ns,
+                                    moment.past.valid_at_ns};
+    return page;
 }
 
 // What is known of one instrument, which is all that a simulation looks at: the marks themselves
@@ -85,10 +116,11 @@ Marks mark_of(const Marks& marks, const ledger::Instrument& instrument) {
     return one;
 }
 
-// Asks on the projector's thread and comes back with the answer on the asker's.
-template <class Value, class Question>
-asio::awaitable<Result<Value>> put(Projector& projector, Question question) {
-    const auto initiate = [&projector](auto handler, Question asked) {
+// Asks on the thread of `reader`, which hands `question` what it reads from, and comes back with
+// the answer on the asker's.
+template <class Value, class Reader, class Question>
+asio::awaitable<Result<Value>> put(Reader& reader, Question question) {
+    const auto initiate = [&reader](auto handler, Question asked) {
         const auto executor = asio::get_associated_executor(handler);
         const auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         const auto resume = [executor, shared](Result<Value> value) {
@@ -96,8 +128,8 @@ asio::awaitable<Result<Value>> put(Projector& projector, Question question) {
                 (*shared)(std::move(value));
             });
         };
-        const bool taken = projector.ask(
-            [resume, asked = std::move(asked)](const LedgerView& view) { resume(asked(view)); });
+        const bool taken =
+            reader.ask([resume, asked = std::move(asked)](auto& from) { resume(asked(from)); });
         if (!taken) resume(ledger::Error{ledger::Errc::overloaded, "too many questions wait", {}});
     };
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Result<Value>)>(
@@ -106,33 +138,21 @@ asio::awaitable<Result<Value>> put(Projector& projector, Question question) {
 
 }  // namespace
 
-void append_json(const projections::Row& row, std::string& out) {
-    ledger::text::JsonWriter writer{out};
-    writer.begin_object();
-    for (const projections::Cell& cell : row.cells()) {
-        writer.key(cell.name);
-        switch (cell.kind) {
-            case projections::Cell::Kind::text:
-                writer.string(cell.text);
-                break;
-            case projections::Cell::Kind::count:
-                writer.number_text(cell.text);
-                break;
-            case projections::Cell::Kind::boolean:
-                writer.boolean(cell.text == "true");
-                break;
-        }
-    }
-    writer.end_object();
-}
-
 asio::awaitable<Result<Page>> QueryService::run(Query query) {
-    auto question = [this, query = std::move(query)](const LedgerView& view) {
-        return answer(view, ports_.journal, query);
-    };
-    auto page = co_await put<Page>(ports_.projector, std::move(question));
+    auto page = co_await read(std::move(query));
     if (!page && page.error().code == ledger::Errc::corrupt) ports_.on_damage(page.error());
     co_return page;
+}
+
+asio::awaitable<Result<Page>> QueryService::read(Query query) {
+    if (query.of_the_past()) {
+        return put<Page>(ports_.historian, [query = std::move(query)](History& history) {
+            return answer_past(history, query);
+        });
+    }
+    return put<Page>(ports_.projector, [this, query = std::move(query)](const LedgerView& view) {
+        return answer({view}, ports_.journal, query);
+    });
 }
 
 asio::awaitable<Result<void>> QueryService::ask(ingest::StateQuestion question) {

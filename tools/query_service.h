@@ -1,11 +1,12 @@
-// Answers HTTP's questions from the projector's view and, for events, from the log itself.
+// Answers HTTP's questions: from the projector's view, of events from the log itself, and of the
+// past through the historian.
 #pragma once
 
 #include "ingest/queries.h"
 #include "ledger/clock.h"
 #include "ledger/log/journal.h"
 #include "ledger/replication/policy.h"
-#include "projections/row.h"
+#include "tools/historian.h"
 #include "tools/projector.h"
 
 #include <functional>
@@ -21,6 +22,7 @@ class QueryService final : public ingest::Queries {
   public:
     struct Ports {
         Projector& projector;
+        Historian& historian;
         const ledger::log::Journal& journal;
         const ledger::Clock& clock;
         // Called when the log is found damaged, before the asker is told: the process must end.
@@ -38,11 +40,10 @@ class QueryService final : public ingest::Queries {
         const ledger::replication::Marks& marks) override;
 
   private:
+    boost::asio::awaitable<ledger::Result<ingest::Page>> read(ingest::Query query);
+
     const Ports ports_;
     const ledger::replication::Policy policy_;
 };
-
-// One JSON object of the row's cells.
-void append_json(const projections::Row& row, std::string& out);
 
 }  // namespace tools

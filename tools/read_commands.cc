@@ -14,6 +14,8 @@
 #include <memory>
 #include <thread>
 
+#include <fmt/format.h>
+
 namespace tools {
 
 using ledger::Result;
@@ -31,12 +33,15 @@ struct Opened {
     LedgerView view;
 };
 
-Result<Opened> open_view(const std::string& data) {
-    BOOST_OUTCOME_TRY(auto journal, open_read_only(data));
+// As of the instant that is asked for, else now.
+Result<Opened> open_view(const ReadOptions& options) {
+    BOOST_OUTCOME_TRY(auto journal, open_read_only(options.data));
+    BOOST_OUTCOME_TRY(const Past past, find_past(*journal, options.past));
     ProgressBar bar{"folding the log"};
     BOOST_OUTCOME_TRY(LedgerView view,
-                      load_view(*journal, DataPaths{data}, journal->last_sequence(),
+                      load_past(*journal, DataPaths{options.data}, past,
                                 [&](auto done, auto total) { bar.update(done, total); }));
+    if (options.past.asked()) fmt::print(stderr, "{}\n", to_text(past));
     return Opened{std::move(journal), std::move(view)};
 }
 
@@ -107,11 +112,16 @@ std::span<const ViewCommand> view_commands() {
 }
 
 Result<ExitCode> run_events(const ReadOptions& options, bool follow) {
-    BOOST_OUTCOME_TRY(const EventQuery query, parse_event_query(options.filters));
+    BOOST_OUTCOME_TRY(EventQuery query, parse_event_query(options.filters));
+    if (follow && options.past.asked()) {
+        return ledger::invalid_field("follow", "goes on from now, not from the past");
+    }
     if (follow && options.output == OutputFormat::json) {
         return ledger::invalid_field("output", "json is one array; what goes on is jsonl");
     }
     BOOST_OUTCOME_TRY(auto journal, open_read_only(options.data));
+    BOOST_OUTCOME_TRY(const Past past, find_past(*journal, options.past));
+    if (options.past.asked()) query.limit_to(past);
     LedgerView view;  // names are looked up only where the query has one
     if (!query.account.empty() || !query.order.empty()) {
         BOOST_OUTCOME_TRY(view,
@@ -129,7 +139,7 @@ Result<ExitCode> run_events(const ReadOptions& options, bool follow) {
 }
 
 Result<ExitCode> run_show(const ReadOptions& options, const std::string& name) {
-    BOOST_OUTCOME_TRY(const Opened opened, open_view(options.data));
+    BOOST_OUTCOME_TRY(const Opened opened, open_view(options));
     const auto printer = RowPrinter::make(options.output, stdout);
     BOOST_OUTCOME_TRY(const auto event, find_event(*opened.journal, opened.view, name));
     if (event) printer->print(projections::event_row(*event));
@@ -142,7 +152,7 @@ Result<ExitCode> run_show(const ReadOptions& options, const std::string& name) {
 }
 
 Result<ExitCode> run_view(const ReadOptions& options, const std::string& view) {
-    BOOST_OUTCOME_TRY(const Opened opened, open_view(options.data));
+    BOOST_OUTCOME_TRY(const Opened opened, open_view(options));
     const auto printer = RowPrinter::make(options.output, stdout);
     const projections::ViewQuery query{
         .view = view, .filters = options.filters, .cursor = {}, .rows_max = UINT64_MAX};

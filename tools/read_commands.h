@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/base/result.h"
+#include "tools/as_of.h"
 #include "tools/exit_code.h"
 #include "tools/output.h"
 
@@ -18,6 +19,7 @@ struct ReadOptions {
     std::string data;
     OutputFormat output = OutputFormat::jsonl;
     std::vector<std::pair<std::string, std::string>> filters;
+    PastQuery past{};  // of events: only those; of views: as they were
 };
 
 // A view that is a command of the same name; its filters are the view's own.
@@ -32,7 +34,8 @@ struct ViewCommand {
 // One event, order, intent or account, whole. findings where there is none of that name.
 [[nodiscard]] ledger::Result<ExitCode> run_show(const ReadOptions& options,
                                                 const std::string& name);
-// "accounts", "links", "orders", "mappings", "positions", "pending", ...
+// "accounts", "links", "orders", "mappings", "positions", "pending", ...; where an instant is asked
+// for, standard error says which one the rows are from.
 [[nodiscard]] ledger::Result<ExitCode> run_view(const ReadOptions& options,
                                                 const std::string& view);
 

@@ -13,6 +13,7 @@
 #include "tools/account_directory.h"
 #include "tools/data_directory.h"
 #include "tools/halt.h"
+#include "tools/historian.h"
 #include "tools/instruments/define_instruments.h"
 #include "tools/kill_setting.h"
 #include "tools/logging.h"
@@ -230,7 +231,9 @@ Result<ExitCode> run_serve(const Config& config) {
     Projector projector{std::move(base.view),
                         {.snapshot_directory = DataPaths{config.data}.snapshots(),
                          .snapshot_every_events = config.snapshot_every_events}};
-    QueryService queries{{projector, *base.journal, clock, std::ref(halt)}, config.policy};
+    Historian historian{*base.journal, config.data};
+    QueryService queries{{projector, historian, *base.journal, clock, std::ref(halt)},
+                         config.policy};
 
     BOOST_OUTCOME_TRY(ingest::TokenStore tokens, ingest::TokenStore::open(config.data, clock));
     BOOST_OUTCOME_TRY(announce_admin_token(tokens));

@@ -53,6 +53,23 @@ TEST_CASE("filters reach the view, and unknown ones are refused by their name", 
     CHECK(member(unknown, "field") == "colour");
 }
 
+TEST_CASE("an answer as of the past says which instant it is from", "[ingest]") {
+    ApiFixture api;
+    ApiClient admin = api.client(Role::admin);
+    open_accounts(admin, 1);
+    const Answer answer = admin.get("/api/orders?as_of=2");
+    CHECK(answer.status == 200);
+    CHECK(member(answer, "as_of_sequence") == "3");
+    CHECK(member(answer, "as_of_time") == "2027-01-15T08:00:00.000000000Z");
+    CHECK(answer.body.find(R"("valid_at":null)") != std::string::npos);
+    CHECK(admin.get("/api/orders").body.find("as_of") == std::string::npos);
+    for (const char* query : {"as_of=", "as_of=1&as_of=2", "valid_at="}) {
+        const Answer refused = admin.get("/api/orders?" + std::string{query});
+        CHECK(refused.status == 422);
+    }
+    CHECK(member(admin.get("/api/orders?valid_at="), "field") == "valid_at");
+}
+
 TEST_CASE("a limit beyond the bounds is refused", "[ingest]") {
     ApiFixture api;
     ApiClient admin = api.client(Role::admin);

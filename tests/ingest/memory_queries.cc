@@ -43,6 +43,7 @@ boost::asio::awaitable<ledger::Result<Page>> MemoryQueries::run(Query query) {
     Page page;
     page.sequence = state_.sequence;
     page.next = end < rows.size() ? std::to_string(end) : "";
+    if (query.of_the_past()) page.past = PastInstant{state_.sequence, state_.recorded_at_ns, {}};
     page.rows_json = "[";
     for (std::string separator; at < end; ++at, separator = ",") {
         page.rows_json += separator + rows[at];

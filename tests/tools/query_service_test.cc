@@ -3,6 +3,7 @@
 #include "ledger/log/memory_journal.h"
 #include "ledger/text/json_value.h"
 #include "tests/tools/tool_fixture.h"
+#include "tools/row_json.h"
 
 #include <exception>
 #include <functional>
@@ -60,7 +61,8 @@ struct Given {
     ledger::Result<Value> await(Begin begin) const {
         const TickingClock clock;
         Projector projector{view_of(journal), {}};
-        QueryService service{{projector, *read, clock, on_damage}, {}};
+        Historian historian{*read, "/nonexistent"};
+        QueryService service{{projector, historian, *read, clock, on_damage}, {}};
         asio::io_context context{1};
         std::optional<ledger::Result<Value>> answer;
         asio::co_spawn(context, begin(service, answer),
@@ -158,6 +160,33 @@ TEST_CASE("a view is answered with its rows and the instant it is from", "[tools
     CHECK(column(page, "username") == Texts{"maria", "fred"});
     CHECK(page.next.empty());
     CHECK(page.sequence == given.journal.last_sequence());
+}
+
+TEST_CASE("a view as of the past is answered as it was, and says when that is", "[tools]") {
+    const Given given;
+    Query query = query_of("orders");
+    query.as_of = "5";
+    const Page page = given.page(query);
+    CHECK(column(page, "role") == Texts{"MASTER", "FOLLOWER"});
+    CHECK(page.sequence == 5);
+    REQUIRE(page.past.has_value());
+    CHECK(page.past->sequence == 5);
+    CHECK(page.past->recorded_at_ns > TickingClock::start_ns);
+    CHECK_FALSE(page.past->valid_at_ns.has_value());
+    CHECK_FALSE(given.page(query_of("orders")).past.has_value());
+
+    query.view = "events";
+    CHECK(column(given.page(query), "sequence") == Texts{"1", "2", "3", "4", "5"});
+    query.as_of.clear();
+    query.valid_at = "2026-11-21T09:15:00Z";
+    const Page before = given.page(query);
+    CHECK(before.rows_json == "[]");
+    CHECK(before.past->valid_at_ns == TickingClock::start_ns);
+
+    query.as_of = "99";
+    const auto beyond = given.ask(query);
+    REQUIRE_FALSE(beyond.has_value());
+    CHECK(beyond.error().field == "as_of");
 }
 
 TEST_CASE("events are answered from the log, their times in RFC 3339 with nanoseconds", "[tools]") {

@@ -56,9 +56,14 @@ SampleLedger::SampleLedger(log::Journal& journal) : sequencer_(journal, clock_, 
 }
 
 Receipt SampleLedger::tell(CommandPayload payload) {
+    return tell_at(std::move(payload), 0);
+}
+
+Receipt SampleLedger::tell_at(CommandPayload payload, std::int64_t occurred_at_ns) {
     constexpr std::chrono::milliseconds at_once{0};
     Command command;
     command.actor = "test";
+    command.occurred_at_ns = occurred_at_ns;
     command.payload = std::move(payload);
     std::optional<Result<Receipt>> outcome;
     REQUIRE(sequencer_.submit(std::move(command), [&](const auto& result) { outcome = result; }));

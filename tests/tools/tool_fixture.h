@@ -53,6 +53,8 @@ class SampleLedger {
 
     // What must be taken.
     ledger::Receipt tell(ledger::CommandPayload payload);
+    // Likewise, of something that happened then by its source's clock.
+    ledger::Receipt tell_at(ledger::CommandPayload payload, std::int64_t occurred_at_ns);
     // A new order for 10 at 101.5, as its broker reports it.
     static ledger::MasterOrderReported order(const std::string& broker_order_id,
                                              std::uint64_t version);
