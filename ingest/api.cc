@@ -15,6 +15,7 @@ http::Router make_api(ApiContext& context) {
     add_resolve_routes(routes);
     add_webhook_routes(routes);
     add_read_routes(routes);
+    add_audit_routes(routes);
     add_risk_routes(routes);
     add_control_routes(routes);
     add_mark_routes(routes);

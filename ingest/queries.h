@@ -58,6 +58,11 @@ class Queries {
     // filter, "as_of" or "valid_at" at fault; not_found for an unknown view.
     virtual boost::asio::awaitable<ledger::Result<Page>> run(Query query) = 0;
 
+    // The JSON object of a report that is not made of rows: "why" (filter "id") or "completeness"
+    // ("from", "to"). invalid_input naming the filter at fault; not_found for an unknown report, or
+    // where nothing is called so.
+    virtual boost::asio::awaitable<ledger::Result<std::string>> report(Query query) = 0;
+
     // Returns when `question` was called, once, with everything that was durable when this was;
     // overloaded where it was not. For what a row cannot tell exactly.
     virtual boost::asio::awaitable<ledger::Result<void>> ask(StateQuestion question) = 0;

@@ -12,6 +12,7 @@ void add_link_routes(Routes& routes);
 void add_resolve_routes(Routes& routes);
 void add_webhook_routes(Routes& routes);
 void add_read_routes(Routes& routes);
+void add_audit_routes(Routes& routes);
 void add_risk_routes(Routes& routes);
 void add_control_routes(Routes& routes);
 void add_mark_routes(Routes& routes);

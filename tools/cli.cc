@@ -199,6 +199,7 @@ int run_cli(int argc, char** argv) {
     add_brokersim(app, parsed);
     add_import(app, parsed);
     add_read_commands(app, parsed);
+    add_audit_commands(app, parsed);
     add_operator_commands(app, parsed);
     add_token(app, parsed);
     add_backup(app, parsed);

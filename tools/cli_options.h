@@ -3,6 +3,8 @@
 #pragma once
 
 #include "ledger/base/result.h"
+#include "projections/completeness.h"
+#include "tools/diff_command.h"
 #include "tools/exit_code.h"
 #include "tools/import/import_command.h"
 #include "tools/operator_command.h"
@@ -33,6 +35,8 @@ struct Parsed {
     Resolution resolution;
     std::vector<std::pair<std::string, std::string>> filters;
     PastQuery past;
+    DiffOptions diff;
+    projections::CompletenessRange completeness;
     std::function<ledger::Result<ExitCode>()> run;  // the command, after parsing
 
     [[nodiscard]] OutputFormat format() const {
@@ -52,5 +56,8 @@ CLI::App& add_command(CLI::App& app, Parsed& parsed, const std::string& name,
 
 // The commands that read a data directory.
 void add_read_commands(CLI::App& app, Parsed& parsed);
+
+// Those of an auditor, after these.
+void add_audit_commands(CLI::App& app, Parsed& parsed);
 
 }  // namespace tools

@@ -4,6 +4,7 @@
 #include "ledger/replication/simulate.h"
 #include "projections/event_row.h"
 #include "projections/views.h"
+#include "tools/audit_reports.h"
 #include "tools/event_query.h"
 #include "tools/row_json.h"
 
@@ -152,6 +153,12 @@ asio::awaitable<Result<Page>> QueryService::read(Query query) {
     }
     return put<Page>(ports_.projector, [this, query = std::move(query)](const LedgerView& view) {
         return answer({view}, ports_.journal, query);
+    });
+}
+
+asio::awaitable<Result<std::string>> QueryService::report(Query query) {
+    return put<std::string>(historian_, [query = std::move(query)](History& history) {
+        return answer_report(history, query);
     });
 }
 

@@ -34,6 +34,7 @@ class QueryService final : public ingest::Queries {
         : ports_(std::move(ports)), policy_(std::move(policy)) {}
 
     boost::asio::awaitable<ledger::Result<ingest::Page>> run(ingest::Query query) override;
+    boost::asio::awaitable<ledger::Result<std::string>> report(ingest::Query query) override;
     boost::asio::awaitable<ledger::Result<void>> ask(ingest::StateQuestion question) override;
     boost::asio::awaitable<ledger::Result<std::vector<ledger::replication::Consequence>>> simulate(
         const ledger::MasterOrderReported& report,

@@ -70,6 +70,18 @@ TEST_CASE("an answer as of the past says which instant it is from", "[ingest]") 
     CHECK(member(admin.get("/api/orders?valid_at="), "field") == "valid_at");
 }
 
+TEST_CASE("an auditor asks for reasons and for completeness, an ingester does not", "[ingest]") {
+    ApiFixture api;
+    ApiClient auditor = api.client(Role::auditor);
+    CHECK(auditor.get("/api/audit/why/B-1").body == R"({"report":"why","id":"B-1"})");
+    CHECK(auditor.get("/api/audit/completeness?from=3&to=9").body ==
+          R"({"report":"completeness","from":"3","to":"9"})");
+    CHECK(member(auditor.get("/api/audit/why/B-1?id=B-2"), "field") == "id");
+    ApiClient ingester = api.client(Role::ingest);
+    CHECK(ingester.get("/api/audit/why/B-1").status == 403);
+    CHECK(ingester.get("/api/audit/completeness").status == 403);
+}
+
 TEST_CASE("a limit beyond the bounds is refused", "[ingest]") {
     ApiFixture api;
     ApiClient admin = api.client(Role::admin);

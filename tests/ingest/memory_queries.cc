@@ -52,6 +52,14 @@ boost::asio::awaitable<ledger::Result<Page>> MemoryQueries::run(Query query) {
     co_return page;
 }
 
+boost::asio::awaitable<ledger::Result<std::string>> MemoryQueries::report(Query query) {
+    std::string json = R"({"report":")" + query.view + '"';
+    for (const auto& [name, value] : query.filters) {
+        json += ",\"" + name + "\":\"" + value + '"';
+    }
+    co_return json + '}';
+}
+
 MemoryQueries::Rows MemoryQueries::rows_of(const Query& query) const {
     if (query.view == "accounts") return accounts(query);
     if (query.view == "links") return links(query);

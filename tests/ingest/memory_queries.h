@@ -25,6 +25,8 @@ class MemoryQueries final : public Queries {
     // "mappings" as empty ones.
     boost::asio::awaitable<ledger::Result<Page>> run(Query query) override;
 
+    // An object of the query itself.
+    boost::asio::awaitable<ledger::Result<std::string>> report(Query query) override;
     boost::asio::awaitable<ledger::Result<void>> ask(StateQuestion question) override;
     boost::asio::awaitable<ledger::Result<Consequences>> simulate(
         const ledger::MasterOrderReported& report,

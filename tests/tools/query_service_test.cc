@@ -28,6 +28,11 @@ asio::awaitable<void> ask_into(QueryService& service, Query query,
     answer = co_await service.run(std::move(query));
 }
 
+asio::awaitable<void> report_into(QueryService& service, Query query,
+                                  std::optional<ledger::Result<std::string>>& answer) {
+    answer = co_await service.report(std::move(query));
+}
+
 using Consequences = std::vector<ledger::replication::Consequence>;
 
 asio::awaitable<void> simulate_into(QueryService& service,
@@ -85,6 +90,12 @@ struct Given {
         });
         if (!answer) FAIL(answer.error().field << " " << answer.error().detail);
         return std::move(answer).value();
+    }
+
+    ledger::Result<std::string> report(Query query) const {
+        return await<std::string>([&](QueryService& service, auto& into) {
+            return report_into(service, std::move(query), into);
+        });
     }
 
     Page page(Query query) const {
@@ -187,6 +198,32 @@ TEST_CASE("a view as of the past is answered as it was, and says when that is", 
     const auto beyond = given.ask(query);
     REQUIRE_FALSE(beyond.has_value());
     CHECK(beyond.error().field == "as_of");
+}
+
+TEST_CASE("reasons and completeness are answered from the log", "[tools]") {
+    const Given given;
+    Query query = query_of("why");
+    query.filters = {{"id", "M-2"}};
+    const std::string why = given.report(query).value();
+    CHECK(why.find("FollowerOrderIntended") != why.npos);
+    CHECK(why.find("M-1") == why.npos);
+    query.filters = {{"id", "M-3"}};
+    CHECK(given.report(query).error().code == ledger::Errc::not_found);
+
+    query = query_of("completeness");
+    const std::string whole = given.report(query).value();
+    CHECK(whole.find(R"("expected":2,"orders":0,"skipped":0,"pending":2)") != whole.npos);
+    CHECK(whole.find(R"("complete":true)") != whole.npos);
+    query.filters = {{"from", "6"}};
+    query.as_of = "6";
+    const std::string cut = given.report(query).value();
+    // In the midst of a commit: it is from before it.
+    CHECK(cut.find(R"("as_of_sequence":"5")") != cut.npos);
+    CHECK(cut.find(R"("expected":0)") != cut.npos);
+    CHECK(cut.find(R"("complete":true)") != cut.npos);
+    query.filters = {{"colour", "red"}};
+    CHECK(given.report(query).error().field == "colour");
+    CHECK(given.report(query_of("weather")).error().code == ledger::Errc::not_found);
 }
 
 TEST_CASE("events are answered from the log, their times in RFC 3339 with nanoseconds", "[tools]") {
