@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace projections {
@@ -38,6 +39,11 @@ class Row {
 
     Row& boolean(std::string_view name, bool value) {
         return add(name, value ? "true" : "false", Cell::Kind::boolean);
+    }
+
+    Row& add(Cell cell) {
+        cells_.push_back(std::move(cell));
+        return *this;
     }
 
     [[nodiscard]] const std::vector<Cell>& cells() const { return cells_; }

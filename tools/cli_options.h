@@ -4,8 +4,10 @@
 
 #include "ledger/base/result.h"
 #include "projections/completeness.h"
+#include "tools/day_command.h"
 #include "tools/diff_command.h"
 #include "tools/exit_code.h"
+#include "tools/export_command.h"
 #include "tools/import/import_command.h"
 #include "tools/operator_command.h"
 #include "tools/output.h"
@@ -36,6 +38,8 @@ struct Parsed {
     std::vector<std::pair<std::string, std::string>> filters;
     PastQuery past;
     DiffOptions diff;
+    DayOptions day;
+    ExportOptions exported;
     projections::CompletenessRange completeness;
     std::function<ledger::Result<ExitCode>()> run;  // the command, after parsing
 
