@@ -4,7 +4,7 @@
 #include "ledger/base/sync_directory.h"
 #include "ledger/base/unique_fd.h"
 #include "ledger/log/entity_keys.h"
-#include "ledger/log/record_codec.h"
+#include "ledger/log/record_at.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "ledger/text/rfc3339.h"
 #include "tools/data_directory.h"
@@ -40,8 +40,8 @@ constexpr std::array<std::string_view, 3> files_left_out{"head", "lock", "server
 // What has been read and not yet appended.
 class Batch {
   public:
-    [[nodiscard]] Result<void> add(std::string_view record) {
-        BOOST_OUTCOME_TRY(const Event event, ledger::log::decode_record(record));
+    [[nodiscard]] Result<void> add(std::uint64_t sequence, std::string_view record) {
+        BOOST_OUTCOME_TRY(const Event event, ledger::log::decode_record_at(sequence, record));
         items_.push_back(std::make_unique<Item>(Item{
             std::string{record}, ledger::log::ids_of(event), ledger::log::entity_keys_of(event)}));
         return success();
@@ -75,7 +75,7 @@ Result<void> copy_records(const Journal& from, std::uint64_t last, Journal& to) 
     Batch batch;
     Result<void> outcome = success();
     const auto visit = [&](std::uint64_t sequence, std::string_view record) {
-        outcome = batch.add(record);
+        outcome = batch.add(sequence, record);
         if (outcome && batch.full()) outcome = batch.append_to(to);
         bar.update(sequence, last);
         return outcome.has_value();

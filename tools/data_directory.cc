@@ -9,7 +9,7 @@ using ledger::Result;
 
 Result<ledger::Event> read_event(const ledger::log::Journal& journal, std::uint64_t sequence) {
     BOOST_OUTCOME_TRY(const std::string record, journal.read(sequence));
-    return ledger::log::decode_record(record);
+    return ledger::log::decode_record_at(sequence, record);
 }
 
 Result<void> visit_records(const ledger::log::Journal& journal, std::uint64_t first,

@@ -157,9 +157,11 @@ asio::awaitable<Result<Page>> QueryService::read(Query query) {
 }
 
 asio::awaitable<Result<std::string>> QueryService::report(Query query) {
-    return put<std::string>(historian_, [query = std::move(query)](History& history) {
-        return answer_report(history, query);
-    });
+    auto text = co_await put<std::string>(
+        ports_.historian,
+        [query = std::move(query)](History& history) { return answer_report(history, query); });
+    if (!text && text.error().code == ledger::Errc::corrupt) ports_.on_damage(text.error());
+    co_return text;
 }
 
 asio::awaitable<Result<void>> QueryService::ask(ingest::StateQuestion question) {

@@ -1,4 +1,4 @@
-#include "ledger/log/record_codec.h"
+#include "ledger/log/record_at.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "ledger/text/decimal.h"
 #include "tools/data_directory.h"
@@ -98,7 +98,7 @@ Result<ExitCode> run_summary(const ReadOptions& options) {
     ProgressBar bar{"summing up"};
     const std::uint64_t last = journal->last_sequence();
     const auto visit = [&](std::uint64_t sequence, std::string_view record) {
-        const auto event = log::decode_record(record);
+        const auto event = log::decode_record_at(sequence, record);
         if (!event) {
             decoded = event.error();
             return false;

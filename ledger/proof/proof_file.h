@@ -1,4 +1,4 @@
-// The proofs that are handed out, as JSON that is checked without a log: docs/audit.md has their
+// The proofs that are handed out, as JSON that is checked without a log: docs/proofs.md has their
 // form. What is checked here stands on the keys alone that the caller trusts.
 #pragma once
 

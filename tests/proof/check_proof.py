@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks copyledger's proofs, knowing nothing of copyledger but docs/audit.md.
+"""Checks copyledger's proofs, knowing nothing of copyledger but docs/proofs.md.
 
     check_proof.py KEY FILE...
 
