@@ -68,8 +68,10 @@ Opening opening_of(const Copier& copier, const CopyTerms& copy, Quantity held) {
                     .placed = copier.placed,
                     .places = places_of(copier)};
     for (const RowIndex index : copier.own) {
-        opening.reserved = opening.reserved + share_of(copier.row(index)).reserved;
-        opening.filled = opening.filled + copier.row(index).cum_qty;
+        const FollowerOrder& own = copier.row(index);
+        opening.reserved = opening.reserved + share_of(own).reserved;
+        // What fills first is what reduces.
+        opening.filled = opening.filled + std::max(Quantity{}, own.cum_qty - own.reducing);
     }
     return opening;
 }

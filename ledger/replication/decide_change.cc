@@ -55,21 +55,37 @@ Quantity filled_of(const MasterContext& context, Copies copies) {
     return sum;
 }
 
-// The new quantity of all slices together, spread over those that can still change, each at least
-// what it has filled. What does not fit stays out: no slice is added (I3).
-std::vector<Quantity> spread(const MasterContext& context, Copies copies, const Plan& plan) {
+// What the copies are to be now, each at least what it has filled. What can be left as it is, is: a
+// slice that grew while another were still being cancelled would be too much for a moment.
+std::vector<Quantity> quantities_to_come(const MasterContext& context, Copies copies,
+                                         Quantity slice_max) {
     std::vector<Quantity> quantities;
-    Quantity filled_ahead = filled_of(context, copies);
-    Quantity rest = plan.terms.quantity;
     for (const RowIndex index : copies) {
         const FollowerOrder& copy = row_of(context, index);
-        filled_ahead = filled_ahead - copy.cum_qty;
-        Quantity quantity = copy.cum_qty;
-        if (can_change(copy)) {
-            quantity = std::max(quantity, std::min(plan.slice_max, rest - filled_ahead));
-        }
-        quantities.push_back(quantity);
-        rest = rest - quantity;
+        const Quantity wanted = can_change(copy) ? terms_to_come(copy).quantity : copy.cum_qty;
+        quantities.push_back(std::max(copy.cum_qty, std::min(slice_max, wanted)));
+    }
+    return quantities;
+}
+
+// The new quantity of all slices together, taken from the last or given to the first of those that
+// can still change. What does not fit stays out: no slice is added (I3).
+std::vector<Quantity> spread(const MasterContext& context, Copies copies, const Plan& plan) {
+    std::vector<Quantity> quantities = quantities_to_come(context, copies, plan.slice_max);
+    const Quantity now = std::accumulate(quantities.begin(), quantities.end(), Quantity{});
+    Quantity surplus = std::max(Quantity{}, now - plan.terms.quantity);
+    for (std::size_t i = copies.size(); i-- > 0 && surplus.value() > 0;) {
+        const Quantity part = std::min(surplus, quantities[i] - row_of(context, copies[i]).cum_qty);
+        quantities[i] = quantities[i] - part;
+        surplus = surplus - part;
+    }
+    Quantity missing = std::max(Quantity{}, plan.terms.quantity - now);
+    for (std::size_t i = 0; i < copies.size() && missing.value() > 0; ++i) {
+        if (!can_change(row_of(context, copies[i]))) continue;
+        const Quantity room = std::max(Quantity{}, plan.slice_max - quantities[i]);
+        const Quantity part = std::min(missing, room);
+        quantities[i] = quantities[i] + part;
+        missing = missing - part;
     }
     return quantities;
 }

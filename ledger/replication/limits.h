@@ -50,7 +50,7 @@ struct Opening {
     std::int64_t now_ns = 0;
     Quantity position;    // held or expected in the same direction, without sign, beside this order
     Money reserved{};     // of used capital: what this order's leaves take up already
-    Quantity filled{};    // of this order
+    Quantity filled{};    // of what this order opens
     bool placed = false;  // it is at the broker, or waits to be sent
     Places places{};
 };
