@@ -7,6 +7,7 @@
 #include "tools/as_of.h"
 #include "tools/day_range.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 

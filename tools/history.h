@@ -8,6 +8,7 @@
 #include "tools/as_of.h"
 #include "tools/data_directory.h"
 
+#include <cstdint>
 #include <list>
 #include <string>
 #include <utility>
