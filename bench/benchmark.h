@@ -27,6 +27,7 @@ struct Setting {
 [[nodiscard]] ledger::Result<void> run_webhooks(const Setting& setting);
 [[nodiscard]] ledger::Result<void> run_append(const Setting& setting);
 [[nodiscard]] ledger::Result<void> run_replay(const Setting& setting);
+[[nodiscard]] ledger::Result<void> run_past(const Setting& setting);
 [[nodiscard]] ledger::Result<void> run_decide(const Setting& setting);
 [[nodiscard]] ledger::Result<void> run_memory(const Setting& setting);
 

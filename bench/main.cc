@@ -21,7 +21,7 @@ struct Benchmark {
     std::string_view what;
 };
 
-constexpr std::array<Benchmark, 7> benchmarks{{
+constexpr std::array<Benchmark, 8> benchmarks{{
     {"machine", bench::run_machine, "what disk and memory can do at all"},
     {"decide", bench::run_decide, "one master order for 250 to 2,000 followers, every rule on"},
     {"memory", bench::run_memory, "resident memory with a million follower orders"},
@@ -29,6 +29,7 @@ constexpr std::array<Benchmark, 7> benchmarks{{
     {"webhooks", bench::run_webhooks, "durable webhooks per second over HTTP"},
     {"append", bench::run_append, "events per second appended durably"},
     {"replay", bench::run_replay, "events per second folded, and bytes per event on disk"},
+    {"past", bench::run_past, "how soon any instant of a log is told, and a server restarted"},
 }};
 
 void print_help() {

@@ -1,0 +1,131 @@
+// How soon the past can be told: any instant of a log, from its snapshots; and a server's start.
+#include "bench/benchmark.h"
+#include "bench/process_use.h"
+#include "bench/trading_day.h"
+#include "ledger/log/rocksdb_journal.h"
+#include "tools/history.h"
+#include "tools/snapshot_upkeep.h"
+#include "tools/system_ports.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace bench {
+
+using ledger::Result;
+using ledger::log::RocksdbJournal;
+
+namespace {
+
+constexpr std::size_t followers = 1000;
+constexpr std::uint64_t snapshot_every_events = 500'000;
+constexpr int looks = 12;
+
+Result<std::uint64_t> make_log(const std::string& directory, std::uint64_t events) {
+    {
+        BOOST_OUTCOME_TRY(auto journal,
+                          RocksdbJournal::open({.directory = directory, .sync = false}));
+        const tools::SystemClock clock;
+        ledger::Sequencer sequencer{*journal, clock, {}, {}};
+        TradingDay day{sequencer};
+        BOOST_OUTCOME_TRYV(day.open_accounts(followers));
+        while (day.events() < events) {
+            BOOST_OUTCOME_TRYV(day.live_one_order());
+        }
+    }
+    BOOST_OUTCOME_TRY(const auto journal, RocksdbJournal::open({.directory = directory}));
+    BOOST_OUTCOME_TRYV(
+        tools::load_and_mend(*journal, tools::DataPaths{directory}, snapshot_every_events));
+    return journal->last_sequence();
+}
+
+// Spread over the log, and no multiple of the snapshots' distance.
+std::uint64_t instant(std::uint64_t last, int look) {
+    constexpr std::uint64_t step = 7919;
+    return 1 + (static_cast<std::uint64_t>(look) * last / looks + step * 13) % last;
+}
+
+Result<void> look_once(const std::string& directory, std::uint64_t sequence, Latencies& out) {
+    const std::int64_t start_ns = now_ns();
+    BOOST_OUTCOME_TRY(const auto journal,
+                      RocksdbJournal::open({.directory = directory, .read_only = true}));
+    tools::History history{*journal, directory};
+    BOOST_OUTCOME_TRYV(history.at({std::to_string(sequence), {}}, {}));
+    out.add(now_ns() - start_ns);
+    return boost::outcome_v2::success();
+}
+
+Result<Spread> cold(const std::string& directory, std::uint64_t last) {
+    Latencies latencies;
+    for (int look = 0; look < looks; ++look) {
+        BOOST_OUTCOME_TRYV(drop_page_cache(directory));
+        BOOST_OUTCOME_TRYV(look_once(directory, instant(last, look), latencies));
+    }
+    return latencies.spread();
+}
+
+// In a server: the log is open, and the instant before it was looked at a moment ago.
+Result<Spread> warm(const std::string& directory, std::uint64_t last) {
+    constexpr std::uint64_t a_little_later = 1000;
+    BOOST_OUTCOME_TRY(const auto journal,
+                      RocksdbJournal::open({.directory = directory, .read_only = true}));
+    tools::History history{*journal, directory};
+    Latencies latencies;
+    for (int look = 0; look < looks; ++look) {
+        const std::uint64_t sequence = instant(last, look);
+        BOOST_OUTCOME_TRYV(history.at({std::to_string(sequence), {}}, {}));
+        const std::int64_t start_ns = now_ns();
+        const std::uint64_t next = std::min(sequence + a_little_later, last);
+        BOOST_OUTCOME_TRYV(history.at({std::to_string(next), {}}, {}));
+        latencies.add(now_ns() - start_ns);
+    }
+    return latencies.spread();
+}
+
+Result<Spread> restart(const std::string& directory) {
+    Latencies latencies;
+    BOOST_OUTCOME_TRYV(drop_page_cache(directory));
+    const std::int64_t start_ns = now_ns();
+    BOOST_OUTCOME_TRY(const auto journal, RocksdbJournal::open({.directory = directory}));
+    BOOST_OUTCOME_TRYV(
+        tools::load_and_mend(*journal, tools::DataPaths{directory}, snapshot_every_events));
+    latencies.add(now_ns() - start_ns);
+    return latencies.spread();
+}
+
+Row row_of(const std::string& name, std::uint64_t events, const Spread& spread,
+           std::int64_t aim_ns) {
+    const double worst = to_seconds(spread.max_ns);
+    return {.name = fmt::format("past/{}/{}k", name, events / 1000),
+            .conditions = fmt::format("{} events of {} followers, snapshots every {}", events,
+                                      followers, snapshot_every_events),
+            .latency = spread,
+            .figure = worst,
+            .unit = "s at worst",
+            .cpu_seconds = 0,
+            .limit = {},
+            .aim = Aim{fmt::format("{:g} s", to_seconds(aim_ns)), spread.max_ns <= aim_ns}};
+}
+
+}  // namespace
+
+Result<void> run_past(const Setting& setting) {
+    constexpr std::int64_t ns_per_ms = 1'000'000;
+    const std::array<std::uint64_t, 2> sizes{setting.quick ? 50'000U : 1'000'000U,
+                                             setting.quick ? 200'000U : 2'000'000U};
+    for (const std::uint64_t events : sizes) {
+        const std::string directory = setting.work.fresh("past" + std::to_string(events));
+        BOOST_OUTCOME_TRY(const auto last, make_log(directory, events));
+        BOOST_OUTCOME_TRY(const Spread colds, cold(directory, last));
+        setting.report.add(row_of("cold", events, colds, 250 * ns_per_ms));
+        BOOST_OUTCOME_TRY(const Spread warms, warm(directory, last));
+        setting.report.add(row_of("warm", events, warms, 50 * ns_per_ms));
+        BOOST_OUTCOME_TRY(const Spread starts, restart(directory));
+        setting.report.add(row_of("restart", events, starts, 2000 * ns_per_ms));
+    }
+    return boost::outcome_v2::success();
+}
+
+}  // namespace bench
