@@ -157,9 +157,10 @@ asio::awaitable<Result<Page>> QueryService::read(Query query) {
 }
 
 asio::awaitable<Result<std::string>> QueryService::report(Query query) {
-    auto text = co_await put<std::string>(
-        ports_.historian,
-        [query = std::move(query)](History& history) { return answer_report(history, query); });
+    auto question = [query = std::move(query)](History& history) {
+        return answer_report(history, query);
+    };
+    auto text = co_await put<std::string>(ports_.historian, std::move(question));
     if (!text && text.error().code == ledger::Errc::corrupt) ports_.on_damage(text.error());
     co_return text;
 }
