@@ -13,7 +13,7 @@ namespace processes {
 
 namespace {
 
-const std::string recording =
+const std::string recorded_flow =
     COPYLEDGER_SOURCE_DIR "/tests/data/lobster_aapl_2012-06-21_first40000.csv.gz";
 
 const std::vector<std::string> view_names{"orders",   "mappings", "positions", "pending",
@@ -26,7 +26,7 @@ std::string read_file(const std::string& path) {
 
 void import_lines(const Stage& stage, int lines) {
     const auto imported =
-        stage.rows({"import", recording, "--master", "M1", "--lines", std::to_string(lines)});
+        stage.rows({"import", recorded_flow, "--master", "M1", "--lines", std::to_string(lines)});
     REQUIRE(member_of(imported.at(0), "refused") == "0");
 }
 
