@@ -6,10 +6,9 @@ if(COPYLEDGER_SANITIZE)
         -fno-omit-frame-pointer $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
         # With it clang 14 makes coroutines that its assembler refuses.
         $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=function>)
-    # Asio's fences: ThreadSanitizer does not know them, g++ says so at each. Instrumented moves of a
-    # failed Result look to g++ 12 like copies past its end.
+    # Asio's fences: ThreadSanitizer does not know them, g++ says so at each.
     if(COPYLEDGER_SANITIZE MATCHES thread)
-        add_compile_options(-Wno-tsan -Wno-array-bounds)
+        add_compile_options(-Wno-tsan)
     endif()
     add_link_options(-fsanitize=${COPYLEDGER_SANITIZE})
 endif()
