@@ -6,7 +6,6 @@
 #include "ledger/log/entity_keys.h"
 #include "ledger/log/record_at.h"
 #include "ledger/log/rocksdb_journal.h"
-#include "ledger/text/rfc3339.h"
 #include "tools/data_directory.h"
 #include "tools/progress.h"
 
