@@ -86,12 +86,13 @@ concept one_of = (std::is_same_v<T, Kinds> || ...);
 
 // Kinds of event that concern no follower order.
 template <class T>
-concept aside = one_of<T, ledger::AccountOpened, ledger::AccountChanged, ledger::AccountClosed,
-                       ledger::LinkSet, ledger::LinkRemoved, ledger::InstrumentDefined,
-                       ledger::ConflictRecorded, ledger::RiskLimitsSet, ledger::ConsentRecorded,
-                       ledger::FundsReported, ledger::TradingHalted, ledger::TradingResumed,
-                       ledger::ExitRequested, ledger::CalendarSet, ledger::RequestAnswered,
-                       ledger::FollowerOrderSkipped, ledger::AnomalyRecorded>;
+concept aside =
+    one_of<T, ledger::AccountOpened, ledger::AccountChanged, ledger::AccountClosed, ledger::LinkSet,
+           ledger::LinkRemoved, ledger::InstrumentDefined, ledger::ConflictRecorded,
+           ledger::RiskLimitsSet, ledger::ConsentRecorded, ledger::FundsReported,
+           ledger::TradingHalted, ledger::TradingResumed, ledger::ExitRequested,
+           ledger::CalendarSet, ledger::RequestAnswered, ledger::CheckpointSigned,
+           ledger::FollowerOrderSkipped, ledger::AnomalyRecorded>;
 
 }  // namespace
 

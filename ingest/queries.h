@@ -67,6 +67,14 @@ class Queries {
     // overloaded where it was not. For what a row cannot tell exactly.
     virtual boost::asio::awaitable<ledger::Result<void>> ask(StateQuestion question) = 0;
 
+    // The newest signed checkpoint; not_found where nothing was signed yet.
+    virtual boost::asio::awaitable<ledger::Result<std::string>> checkpoint() = 0;
+
+    // The inclusion proof of an event, by its id or sequence, as JSON (docs/audit.md). not_found
+    // where there is no such event, unavailable where no checkpoint is of it yet.
+    virtual boost::asio::awaitable<ledger::Result<std::string>> inclusion_proof(
+        std::string event) = 0;
+
     // What recording `report` now would have for its consequences, at these last prices; nothing is
     // changed. The arguments outlive the wait.
     virtual boost::asio::awaitable<ledger::Result<std::vector<ledger::replication::Consequence>>>

@@ -70,6 +70,13 @@ Result<std::vector<Result<Receipt>>> Sequencer::decide_and_commit(
     return answers;
 }
 
+Result<Receipt> Sequencer::run_command(const Command& command) {
+    LEDGER_ASSERT(batch_.empty());
+    auto answer = process(command);
+    BOOST_OUTCOME_TRYV(commit());
+    return answer;
+}
+
 // Whoever waits is told: those of the failed batch and those behind them.
 void Sequencer::refuse_all(std::vector<Queued>& waiting, const Error& error) {
     queue_.close();

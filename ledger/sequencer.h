@@ -61,6 +61,10 @@ class Sequencer {
     // commands. False once stopped and drained.
     [[nodiscard]] Result<bool> run_once(std::chrono::milliseconds patience);
 
+    // On the writer's thread, between its turns or after the last: a command of the ledger's own,
+    // past the queue and in a batch of its own. Durable when this returns.
+    [[nodiscard]] Result<Receipt> run_command(const Command& command);
+
     [[nodiscard]] std::size_t queued_commands() const { return queue_.size(); }
 
     // On the writer's thread only, or while it does not run.

@@ -52,6 +52,7 @@ std::optional<AccountNumber> account_of(const Payload& payload) {
                           [](const ExitRequested& e) -> Number { return e.master; },
                           [](const CalendarSet&) -> Number { return std::nullopt; },
                           [](const RequestAnswered& e) -> Number { return of_one(e.account); },
+                          [](const CheckpointSigned&) -> Number { return std::nullopt; },
                       },
                       payload);
 }
@@ -89,6 +90,8 @@ struct Counter {
     void operator()(const CalendarSet&) const {}
 
     void operator()(const RequestAnswered&) const {}
+
+    void operator()(const CheckpointSigned&) const {}
 
     void operator()(const ConflictRecorded&) const {}
 

@@ -1,5 +1,7 @@
 #include "projections/event_row.h"
 
+#include "ledger/proof/base64.h"
+#include "ledger/proof/checkpoint.h"
 #include "ledger/text/rfc3339.h"
 #include "projections/cell_text.h"
 #include "projections/figure_cells.h"
@@ -212,6 +214,14 @@ class Describe {
 
     void operator()(const RequestAnswered& e) const {
         row_.text("account_id", e.account == AccountNumber{} ? "" : number(e.account));
+    }
+
+    void operator()(const CheckpointSigned& e) const {
+        const auto read = proof::parse_checkpoint(e.note);
+        const auto tree = read ? read.value().checkpoint.tree : proof::TreeHead{};
+        row_.text("tree_size", read ? std::to_string(tree.size) : "")
+            .text("root", read ? proof::to_base64(tree.root) : "")
+            .text("note", e.note);
     }
 
   private:

@@ -200,6 +200,7 @@ int run_cli(int argc, char** argv) {
     add_import(app, parsed);
     add_read_commands(app, parsed);
     add_audit_commands(app, parsed);
+    add_proof_commands(app, parsed);
     add_operator_commands(app, parsed);
     add_token(app, parsed);
     add_backup(app, parsed);

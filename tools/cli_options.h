@@ -4,6 +4,7 @@
 
 #include "ledger/base/result.h"
 #include "projections/completeness.h"
+#include "tools/audit_commands.h"
 #include "tools/day_command.h"
 #include "tools/diff_command.h"
 #include "tools/exit_code.h"
@@ -35,6 +36,8 @@ struct Parsed {
     SimulateCommand simulate;
     OperatorOptions word;
     Resolution resolution;
+    AuditOptions audit;
+    KeygenOptions keygen;
     std::vector<std::pair<std::string, std::string>> filters;
     PastQuery past;
     DiffOptions diff;
@@ -61,7 +64,8 @@ CLI::App& add_command(CLI::App& app, Parsed& parsed, const std::string& name,
 // The commands that read a data directory.
 void add_read_commands(CLI::App& app, Parsed& parsed);
 
-// Those of an auditor, after these.
+// Those of an auditor, and those of proofs and keys: after these.
 void add_audit_commands(CLI::App& app, Parsed& parsed);
+void add_proof_commands(CLI::App& app, Parsed& parsed);
 
 }  // namespace tools

@@ -50,6 +50,12 @@ Result<void> read_ledger(const JsonValue& object, Config& config) {
     return reader.finish();
 }
 
+Result<void> read_audit(const JsonValue& object, Config& config) {
+    ObjectReader reader{object, "audit"};
+    config.witness = reader.text("witness", config.witness);
+    return reader.finish();
+}
+
 Result<BrokerConfig> read_broker(const JsonValue& object, const std::string& name) {
     ObjectReader reader{object, "brokers." + name};
     BrokerConfig broker;
@@ -144,6 +150,9 @@ Result<Config> read_config(const JsonValue& root) {
     }
     if (const auto* part = reader.object("ledger")) {
         BOOST_OUTCOME_TRY(read_ledger(*part, config));
+    }
+    if (const auto* part = reader.object("audit")) {
+        BOOST_OUTCOME_TRY(read_audit(*part, config));
     }
     if (const auto* part = reader.object("brokers")) {
         BOOST_OUTCOME_TRY(read_brokers(*part, config));

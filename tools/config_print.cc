@@ -50,6 +50,7 @@ std::string print_config(const Config& config) {
         quoted(config.http.listen), config.http.connections_max, config.http.body_bytes_max);
     out += fmt::format("[ledger]\nsync = {}\nsnapshot_every_events = {}\n\n", config.sync,
                        config.snapshot_every_events);
+    out += fmt::format("[audit]\nwitness = {}\n\n", quoted(config.witness));
     for (const auto& [name, broker] : config.brokers) {
         out += fmt::format(
             "[brokers.{}]\nadapter = {}\nbase_url = {}\norders_per_second = {}\ntimeout_ms = {}\n"

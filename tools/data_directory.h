@@ -23,6 +23,18 @@ struct DataPaths {
 
     [[nodiscard]] std::string server() const { return directory + "/server"; }
 
+    // What signs checkpoints, what will when the server starts next, and whose word is good.
+    [[nodiscard]] std::string checkpoint_key() const { return directory + "/checkpoint.key"; }
+
+    [[nodiscard]] std::string next_checkpoint_key() const { return checkpoint_key() + ".next"; }
+
+    [[nodiscard]] std::string checkpoint_keys() const { return directory + "/checkpoint.pub"; }
+
+    // The newest checkpoint.
+    [[nodiscard]] std::string checkpoint() const { return directory + "/checkpoint"; }
+
+    [[nodiscard]] std::string tree() const { return directory + "/tree"; }
+
     [[nodiscard]] std::string admin_token() const { return directory + "/admin.token"; }
 };
 

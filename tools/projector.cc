@@ -3,6 +3,7 @@
 #include "ledger/base/overloaded.h"
 #include "projections/snapshot.h"
 
+#include <future>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,13 @@ void Projector::on_committed(const ledger::Sequencer::EventBatch& batch) {
 
 bool Projector::ask(Question question) {
     return queue_.try_push(Item{std::move(question)});
+}
+
+std::vector<projections::Digest> Projector::digests() {
+    std::promise<std::vector<projections::Digest>> promise;
+    const bool asked = ask([&](const auto& view) { promise.set_value(view.digests()); });
+    if (!asked) return {};
+    return promise.get_future().get();
 }
 
 void Projector::run() {

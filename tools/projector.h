@@ -11,6 +11,7 @@
 #include <string>
 #include <thread>
 #include <variant>
+#include <vector>
 
 namespace tools {
 
@@ -30,6 +31,10 @@ class Projector {
 
     // On the writer's thread; waits when the projector is far behind.
     void on_committed(const ledger::Sequencer::EventBatch& batch);
+
+    // What it holds of everything that is durable; nothing where too many questions wait. Not on
+    // the projector's thread.
+    [[nodiscard]] std::vector<projections::Digest> digests();
 
     // From any thread; `question` is called on the projector's. False when too many wait.
     [[nodiscard]] bool ask(Question question);

@@ -1,6 +1,8 @@
 #include "tools/query_service.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/log_prover.h"
+#include "ledger/proof/proof_file.h"
 #include "ledger/replication/simulate.h"
 #include "projections/event_row.h"
 #include "projections/views.h"
@@ -23,6 +25,7 @@ namespace tools {
 namespace asio = boost::asio;
 using ingest::Page;
 using ingest::Query;
+using ledger::LogProver;
 using ledger::Result;
 using ledger::replication::Marks;
 using projections::LedgerView;
@@ -170,6 +173,29 @@ asio::awaitable<Result<void>> QueryService::ask(ingest::StateQuestion question) 
         question(view.state());
         return Result<void>{boost::outcome_v2::success()};
     });
+}
+
+asio::awaitable<Result<std::string>> QueryService::checkpoint() {
+    return put<std::string>(ports_.projector, [this](const LedgerView&) -> Result<std::string> {
+        BOOST_OUTCOME_TRY(auto last, LogProver(ports_.tree, ports_.tree.source()).checkpoint());
+        return std::move(last.note);
+    });
+}
+
+asio::awaitable<Result<std::string>> QueryService::inclusion_proof(std::string event) {
+    return put<std::string>(
+        ports_.projector,
+        [this, event = std::move(event)](const LedgerView& view) -> Result<std::string> {
+            const LogProver prover{ports_.tree, ports_.tree.source()};
+            BOOST_OUTCOME_TRY(const auto found, find_event(ports_.journal, view, event));
+            if (!found) {
+                return ledger::Error{ledger::Errc::not_found, "no event is called " + event, {}};
+            }
+            BOOST_OUTCOME_TRY(const auto last, prover.checkpoint());
+            BOOST_OUTCOME_TRY(const auto proof,
+                              prover.inclusion(found->sequence, last.read.checkpoint.tree));
+            return ledger::proof::inclusion_json(proof, last.note);
+        });
 }
 
 asio::awaitable<Result<Consequences>> QueryService::simulate(

@@ -5,6 +5,7 @@
 #include "ingest/queries.h"
 #include "ledger/clock.h"
 #include "ledger/log/journal.h"
+#include "ledger/log/tree_journal.h"
 #include "ledger/replication/policy.h"
 #include "tools/historian.h"
 #include "tools/projector.h"
@@ -24,6 +25,7 @@ class QueryService final : public ingest::Queries {
         Projector& projector;
         Historian& historian;
         const ledger::log::Journal& journal;
+        const ledger::log::TreeJournal& tree;  // of the same log
         const ledger::Clock& clock;
         // Called when the log is found damaged, before the asker is told: the process must end.
         std::function<void(const ledger::Error&)> on_damage;
@@ -36,6 +38,8 @@ class QueryService final : public ingest::Queries {
     boost::asio::awaitable<ledger::Result<ingest::Page>> run(ingest::Query query) override;
     boost::asio::awaitable<ledger::Result<std::string>> report(ingest::Query query) override;
     boost::asio::awaitable<ledger::Result<void>> ask(ingest::StateQuestion question) override;
+    boost::asio::awaitable<ledger::Result<std::string>> checkpoint() override;
+    boost::asio::awaitable<ledger::Result<std::string>> inclusion_proof(std::string event) override;
     boost::asio::awaitable<ledger::Result<std::vector<ledger::replication::Consequence>>> simulate(
         const ledger::MasterOrderReported& report,
         const ledger::replication::Marks& marks) override;

@@ -2,8 +2,6 @@
 #include "tools/serve.h"
 
 #include "executors/asio_scheduler.h"
-#include "executors/brokers/simulated/simulated_gateway.h"
-#include "executors/brokers/xts/xts_gateway.h"
 #include "executors/dispatcher.h"
 #include "ingest/api.h"
 #include "ingest/http/server.h"
@@ -11,17 +9,21 @@
 #include "ledger/log/rocksdb_journal.h"
 #include "ledger/sequencer.h"
 #include "tools/account_directory.h"
+#include "tools/checkpoint_keys.h"
 #include "tools/data_directory.h"
+#include "tools/gateways.h"
 #include "tools/halt.h"
 #include "tools/historian.h"
 #include "tools/instruments/define_instruments.h"
 #include "tools/kill_setting.h"
+#include "tools/log_watch.h"
 #include "tools/logging.h"
 #include "tools/progress.h"
 #include "tools/projector.h"
 #include "tools/query_service.h"
 #include "tools/server_file.h"
 #include "tools/settings/listen_address.h"
+#include "tools/signed_log.h"
 #include "tools/snapshot_upkeep.h"
 #include "tools/submit_now.h"
 #include "tools/system_ports.h"
@@ -53,36 +55,6 @@ using ledger::log::RocksdbJournal;
 using projections::LedgerView;
 
 namespace {
-
-using Gateway = std::unique_ptr<executors::BrokerGateway>;
-
-Result<Gateway> make_gateway(asio::io_context& context, const BrokerConfig& config) {
-    if (config.adapter == "simulated") return Gateway{new executors::SimulatedGateway{}};
-    executors::XtsOptions options;
-    options.base_url = config.base_url;
-    options.timeout = std::chrono::milliseconds{config.timeout_ms};
-    options.connections_max = config.connections_max;
-    BOOST_OUTCOME_TRY(auto gateway, executors::XtsGateway::make(context.get_executor(), options));
-    return Gateway{std::move(gateway)};
-}
-
-struct Gateways {
-    std::vector<Gateway> owned;
-    std::vector<executors::Broker> brokers;
-};
-
-Result<Gateways> make_gateways(asio::io_context& context, const Config& config) {
-    Gateways gateways;
-    for (const auto& [name, broker] : config.brokers) {
-        BOOST_OUTCOME_TRY(Gateway gateway, make_gateway(context, broker));
-        executors::BrokerLimits limits;
-        limits.account_orders_per_second = broker.orders_per_second;
-        limits.visibility_window_ms = broker.visibility_window_ms;
-        gateways.brokers.push_back(executors::Broker{name, *gateway, limits});
-        gateways.owned.push_back(std::move(gateway));
-    }
-    return gateways;
-}
 
 std::map<std::string, std::string> adapters_of(const Config& config) {
     std::map<std::string, std::string> adapters;
@@ -147,6 +119,8 @@ class Running {
 // What stands before anything runs: the log, folded, and the secrets.
 struct Foundations {
     std::unique_ptr<RocksdbJournal> journal;
+    std::unique_ptr<SignedLog> log;
+    std::vector<ledger::proof::VerifierKey> keys;
     LedgerView view;
     ledger::vault::CredentialVault vault;
 };
@@ -160,13 +134,16 @@ Result<Foundations> lay_foundations(const Config& config) {
         spdlog::warn("ledger.sync is false: a power cut loses what was acknowledged");
     }
     ledger::reached(KillPoint::recovery_opened);
+    BOOST_OUTCOME_TRY(auto log, SignedLog::open(*journal, paths, config.witness));
     ProgressBar bar{"folding the log"};
     BOOST_OUTCOME_TRY(LedgerView view,
                       load_and_mend(*journal, paths, config.snapshot_every_events,
                                     [&](auto done, auto total) { bar.update(done, total); }));
     BOOST_OUTCOME_TRY(auto vault,
                       ledger::vault::CredentialVault::open_or_create(paths.vault_key()));
-    return Foundations{std::move(journal), std::move(view), std::move(vault)};
+    BOOST_OUTCOME_TRY(auto keys, read_verifiers(paths.checkpoint_keys()));
+    return Foundations{std::move(journal), std::move(log), std::move(keys), std::move(view),
+                       std::move(vault)};
 }
 
 Result<std::unique_ptr<ingest::http::Server>> listen(asio::io_context& context,
@@ -211,9 +188,10 @@ Result<ExitCode> run_serve(const Config& config) {
     BOOST_OUTCOME_TRY(Foundations base, lay_foundations(config));
     ledger::reached(KillPoint::recovery_folded);
     const SystemClock clock;
-    ledger::Sequencer sequencer{*base.journal, clock, base.view.state(), config.policy};
+    ledger::Sequencer sequencer{base.log->journal(), clock, base.view.state(), config.policy};
     BOOST_OUTCOME_TRY(set_calendar(config, sequencer));
     BOOST_OUTCOME_TRY(define_instruments(config.instrument_files, sequencer));
+    BOOST_OUTCOME_TRYV(base.log->begin_signing(sequencer));
     BOOST_OUTCOME_TRY(fold(*base.journal, base.journal->last_sequence(), base.view));
 
     asio::io_context context{1};
@@ -231,9 +209,10 @@ Result<ExitCode> run_serve(const Config& config) {
     Projector projector{std::move(base.view),
                         {.snapshot_directory = DataPaths{config.data}.snapshots(),
                          .snapshot_every_events = config.snapshot_every_events}};
-    Historian historian{*base.journal, config.data};
-    QueryService queries{{projector, historian, *base.journal, clock, std::ref(halt)},
-                         config.policy};
+    Historian historian{base.log->journal(), config.data};
+    QueryService queries{
+        {projector, historian, base.log->journal(), base.log->journal(), clock, std::ref(halt)},
+        config.policy};
 
     BOOST_OUTCOME_TRY(ingest::TokenStore tokens, ingest::TokenStore::open(config.data, clock));
     BOOST_OUTCOME_TRY(announce_admin_token(tokens));
@@ -266,7 +245,8 @@ Result<ExitCode> run_serve(const Config& config) {
     dispatcher.start(sequencer.state());
 
     Running running{context, *server, dispatcher};
-    WriterThread writer{sequencer, *base.journal, std::ref(halt)};
+    WriterThread writer{sequencer, *base.journal, std::ref(halt), &base.log->notary()};
+    const LogWatch watch{*base.journal, std::move(base.keys), std::ref(halt)};
     asio::signal_set signals{context, SIGTERM, SIGINT};
     signals.async_wait([&](const auto& error, int) {
         if (!error) running.stop();
@@ -279,6 +259,7 @@ Result<ExitCode> run_serve(const Config& config) {
     ledger::reached(KillPoint::stopping);
     writer.stop();
     if (const auto failure = halt.failure()) return *failure;
+    BOOST_OUTCOME_TRYV(base.log->notary().sign(as_states(projector.digests())));
     return ExitCode::done;
 }
 

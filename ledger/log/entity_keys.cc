@@ -86,6 +86,7 @@ EntityKeys entity_keys_of(const Event& event) {
             [](const ExitRequested& e) { return order_and_account(e.master_order, e.master); },
             [](const CalendarSet&) { return EntityKeys{}; },
             [](const RequestAnswered& e) { return account_keys(e.account); },
+            [](const CheckpointSigned&) { return EntityKeys{checkpoints}; },
         },
         event.payload);
 }

@@ -13,6 +13,10 @@ namespace ledger::log {
 // DO NOT CHANGE: stored in the index.
 inline constexpr char account_entity = 'a';
 inline constexpr char order_entity = 'o';
+inline constexpr char checkpoint_entity = 'c';
+
+// Every signed checkpoint.
+inline constexpr EntityKey checkpoints{checkpoint_entity, 0};
 
 [[nodiscard]] constexpr EntityKey entity_of(AccountNumber account) {
     return {account_entity, account.value()};

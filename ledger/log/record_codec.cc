@@ -16,7 +16,7 @@ namespace {
 
 // The newest that this program knows, raised with every change of the schema: an older program
 // refuses what it would only half understand.
-constexpr std::uint16_t schema_version = 2;
+constexpr std::uint16_t schema_version = 3;
 
 // A typical record takes 150 to 300 bytes.
 constexpr std::size_t builder_bytes_at_start = 1024;

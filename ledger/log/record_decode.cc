@@ -54,6 +54,7 @@ constexpr std::array readers{
     reader<stored::ExitRequested, ExitRequested>(),
     reader<stored::CalendarSet, CalendarSet>(),
     reader<stored::RequestAnswered, RequestAnswered>(),
+    reader<stored::CheckpointSigned, CheckpointSigned>(),
 };
 
 constexpr bool in_union_order() {

@@ -103,4 +103,8 @@ void read(const stored::RequestAnswered& in, RequestAnswered& out) {
     out.account = AccountNumber{in.account()};
 }
 
+void read(const stored::CheckpointSigned& in, CheckpointSigned& out) {
+    out.note = text_of(in.note());
+}
+
 }  // namespace ledger::log

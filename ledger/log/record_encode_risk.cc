@@ -133,4 +133,11 @@ WrittenPayload write(Builder& builder, const RequestAnswered& event) {
     return written(table.Finish());
 }
 
+WrittenPayload write(Builder& builder, const CheckpointSigned& event) {
+    const Text note = text(builder, event.note);
+    stored::CheckpointSignedBuilder table{builder};
+    table.add_note(note);
+    return written(table.Finish());
+}
+
 }  // namespace ledger::log

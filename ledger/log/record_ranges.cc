@@ -146,6 +146,7 @@ std::string_view fault_in(const Payload& payload) {
             [&](const ExitRequested& e) { return if_known(e.scope, "scope"); },
             [](const CalendarSet& e) { return fault_in(e.calendar); },
             [](const RequestAnswered&) { return none; },
+            [](const CheckpointSigned&) { return none; },
         },
         payload);
 }

@@ -49,5 +49,6 @@ void read(const stored::TradingResumed& in, TradingResumed& out);
 void read(const stored::ExitRequested& in, ExitRequested& out);
 void read(const stored::CalendarSet& in, CalendarSet& out);
 void read(const stored::RequestAnswered& in, RequestAnswered& out);
+void read(const stored::CheckpointSigned& in, CheckpointSigned& out);
 
 }  // namespace ledger::log

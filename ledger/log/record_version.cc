@@ -77,6 +77,7 @@ bool in_version_1(const Payload& payload) {
             [](const ExitRequested&) { return false; },
             [](const CalendarSet&) { return false; },
             [](const RequestAnswered&) { return false; },
+            [](const CheckpointSigned&) { return false; },
         },
         payload);
 }
@@ -84,6 +85,7 @@ bool in_version_1(const Payload& payload) {
 }  // namespace
 
 std::uint16_t schema_version_of(const Payload& payload) {
+    if (std::holds_alternative<CheckpointSigned>(payload)) return 3;
     return in_version_1(payload) ? 1 : 2;
 }
 

@@ -60,5 +60,6 @@ WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const TradingResum
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const ExitRequested& event);
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const CalendarSet& event);
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const RequestAnswered& event);
+WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const CheckpointSigned& event);
 
 }  // namespace ledger::log

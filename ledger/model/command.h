@@ -168,12 +168,17 @@ struct RecordAnomaly {
     AnomalyRecorded anomaly;
 };
 
+// The ledger's own: the signed checkpoint of all that is recorded before.
+struct PublishCheckpoint {
+    std::string note;
+};
+
 using CommandPayload =
     std::variant<OpenAccount, ChangeAccount, CloseAccount, SetLink, RemoveLink, DefineInstrument,
                  ReportMasterOrder, StartAttempt, RecordAccepted, RecordRejected, RecordUnknown,
                  RecordNotPlaced, ParkIntent, ResolveIntent, ReportFollowerOrder, RecordAnomaly,
                  SetRiskLimits, RecordConsent, ReportFunds, HaltTrading, ResumeTrading, RequestExit,
-                 SetCalendar, SetMarks>;
+                 SetCalendar, SetMarks, PublishCheckpoint>;
 
 struct Command {
     std::string actor;                // who asks; stands in the event

@@ -40,6 +40,7 @@ std::string_view kind_of(const Payload& payload) {
                           [](const ExitRequested&) { return "ExitRequested"sv; },
                           [](const CalendarSet&) { return "CalendarSet"sv; },
                           [](const RequestAnswered&) { return "RequestAnswered"sv; },
+                          [](const CheckpointSigned&) { return "CheckpointSigned"sv; },
                       },
                       payload);
 }

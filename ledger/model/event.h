@@ -290,6 +290,14 @@ struct RequestAnswered {
     friend bool operator==(const RequestAnswered&, const RequestAnswered&) = default;
 };
 
+// What the log was when it had tree_size records, signed: a C2SP checkpoint (ledger/proof). It
+// stands right behind the last of them.
+struct CheckpointSigned {
+    std::string note;
+
+    friend bool operator==(const CheckpointSigned&, const CheckpointSigned&) = default;
+};
+
 using Payload =
     std::variant<AccountOpened, AccountChanged, AccountClosed, LinkSet, LinkRemoved,
                  InstrumentDefined, MasterOrderReported, ConflictRecorded, FollowerOrderIntended,
@@ -298,7 +306,7 @@ using Payload =
                  AttemptAccepted, AttemptRejected, AttemptUnknown, AttemptNotPlaced, IntentExpired,
                  IntentParked, IntentResolved, FollowerOrderReported, AnomalyRecorded,
                  RiskLimitsSet, ConsentRecorded, FundsReported, TradingHalted, TradingResumed,
-                 ExitRequested, CalendarSet, RequestAnswered>;
+                 ExitRequested, CalendarSet, RequestAnswered, CheckpointSigned>;
 
 // One entry of the log.
 struct Event {

@@ -11,6 +11,8 @@ namespace ledger::proof {
 namespace {
 
 constexpr std::string_view state_prefix = "state ";
+constexpr std::string_view version_prefix = "version ";
+constexpr std::string_view key_prefix = "key ";
 
 // The lines of a text, each without its newline.
 class Lines {
@@ -44,16 +46,17 @@ Result<StateDigest> parse_state(std::string_view line) {
                        .digest = std::move(digest)};
 }
 
-Result<std::vector<StateDigest>> parse_extensions(Lines lines) {
-    std::vector<StateDigest> states;
-    while (!lines.done()) {
-        const std::string_view line = lines.next();
-        if (line.empty()) return invalid_field("extension", "an extension line is empty");
-        if (!line.starts_with(state_prefix)) continue;
+Result<void> read_extension(std::string_view line, Checkpoint& checkpoint) {
+    if (line.empty()) return invalid_field("extension", "an extension line is empty");
+    if (line.starts_with(state_prefix)) {
         BOOST_OUTCOME_TRY(StateDigest state, parse_state(line));
-        states.push_back(std::move(state));
+        checkpoint.states.digests.push_back(std::move(state));
+    } else if (line.starts_with(version_prefix)) {
+        checkpoint.states.version = line.substr(version_prefix.size());
+    } else if (line.starts_with(key_prefix)) {
+        BOOST_OUTCOME_TRY(checkpoint.next_key, VerifierKey::parse(line.substr(key_prefix.size())));
     }
-    return states;
+    return boost::outcome_v2::success();
 }
 
 Result<Checkpoint> parse_text(std::string_view text) {
@@ -63,7 +66,9 @@ Result<Checkpoint> parse_text(std::string_view text) {
     if (checkpoint.origin.empty()) return invalid_field("origin", "the first line is empty");
     BOOST_OUTCOME_TRY(checkpoint.tree.size, parse_number(lines.next(), "size"));
     BOOST_OUTCOME_TRY(checkpoint.tree.root, hash_from_base64(lines.next(), "root"));
-    BOOST_OUTCOME_TRY(checkpoint.states, parse_extensions(lines));
+    while (!lines.done()) {
+        BOOST_OUTCOME_TRYV(read_extension(lines.next(), checkpoint));
+    }
     return checkpoint;
 }
 
@@ -74,11 +79,16 @@ std::string checkpoint_text(const Checkpoint& checkpoint) {
     LEDGER_ASSERT(checkpoint.origin.find('\n') == std::string::npos);
     std::string text = checkpoint.origin + '\n' + std::to_string(checkpoint.tree.size) + '\n' +
                        to_base64(checkpoint.tree.root) + '\n';
-    for (const StateDigest& state : checkpoint.states) {
+    if (!checkpoint.states.version.empty()) {
+        text.append(version_prefix).append(checkpoint.states.version).append("\n");
+    }
+    for (const StateDigest& state : checkpoint.states.digests) {
         LEDGER_ASSERT(is_key_name(state.projection));
         text.append(state_prefix).append(state.projection).append(" ");
         text.append(to_base64(state.digest)).append("\n");
     }
+    if (checkpoint.next_key)
+        text.append(key_prefix).append(checkpoint.next_key->text()).append("\n");
     return text;
 }
 
@@ -86,6 +96,13 @@ std::string sign_checkpoint(const Checkpoint& checkpoint, const SignerKey& key) 
     std::string text = checkpoint_text(checkpoint);
     NoteSignature signature = sign_note(text, key);
     return note_bytes({.text = std::move(text), .signatures = {std::move(signature)}});
+}
+
+std::string sign_handover(Checkpoint checkpoint, const SignerKey& key, const SignerKey& next) {
+    checkpoint.next_key = next.verifier();
+    std::string text = checkpoint_text(checkpoint);
+    std::vector<NoteSignature> signatures{sign_note(text, key), sign_note(text, next)};
+    return note_bytes({.text = std::move(text), .signatures = std::move(signatures)});
 }
 
 Result<SignedCheckpoint> parse_checkpoint(std::string_view bytes) {

@@ -5,6 +5,8 @@
 #include "ledger/proof/signed_note.h"
 #include "ledger/proof/tree_verify.h"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +21,23 @@ struct StateDigest {
     friend bool operator==(const StateDigest&, const StateDigest&) = default;
 };
 
+// What the projections hold after the records of a checkpoint.
+struct States {
+    // An extension line "version VERSION": of the bytes that are digested, which another version of
+    // the program makes otherwise.
+    std::string version;
+    std::vector<StateDigest> digests;
+
+    friend bool operator==(const States&, const States&) = default;
+};
+
 struct Checkpoint {
     std::string origin;
     TreeHead tree;
-    std::vector<StateDigest> states;
+    States states;
+    // An extension line "key NAME+HASH+BASE64": who signs the checkpoints after this one, which
+    // the key before has signed too.
+    std::optional<VerifierKey> next_key = std::nullopt;
 
     friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };
@@ -36,11 +51,13 @@ struct SignedCheckpoint {
 // What is signed.
 [[nodiscard]] std::string checkpoint_text(const Checkpoint& checkpoint);
 
-// The signed note of a checkpoint.
+// The signed note of a checkpoint; with `next_key` signed by both.
 [[nodiscard]] std::string sign_checkpoint(const Checkpoint& checkpoint, const SignerKey& key);
+[[nodiscard]] std::string sign_handover(Checkpoint checkpoint, const SignerKey& key,
+                                        const SignerKey& next);
 
-// Strictly what checkpoint_text() writes; extension lines other than "state" are passed over.
-// invalid_input names "note", "origin", "size", "root", "state" or "extension".
+// Strictly what checkpoint_text() writes; extension lines of other words are passed over.
+// invalid_input names "note", "origin", "size", "root", "state", "key" or "extension".
 [[nodiscard]] Result<SignedCheckpoint> parse_checkpoint(std::string_view bytes);
 
 // parse_checkpoint() and verify_note().

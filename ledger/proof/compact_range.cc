@@ -18,6 +18,13 @@ void CompactRange::append_subtree(const Hash& root, unsigned level) {
     size_ += leaves;
 }
 
+void CompactRange::append(const CompactRange& right) {
+    auto subtree = right.subtrees_.begin();
+    for (unsigned level = 64; level-- > 0;) {
+        if ((right.size_ >> level & 1) != 0) append_subtree(*subtree++, level);
+    }
+}
+
 Hash CompactRange::root() const {
     if (subtrees_.empty()) return empty_tree_hash();
     auto subtree = subtrees_.rbegin();

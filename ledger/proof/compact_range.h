@@ -20,6 +20,9 @@ class CompactRange {
     // The root of 2^level further leaves. Requires that size() is a multiple of that.
     void append_subtree(const Hash& root, unsigned level);
 
+    // All leaves of `right`. Requires that size() is a multiple of a power of two above right's.
+    void append(const CompactRange& right);
+
     [[nodiscard]] Hash root() const;
 
     friend bool operator==(const CompactRange&, const CompactRange&) = default;

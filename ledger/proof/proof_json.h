@@ -15,7 +15,7 @@
 namespace ledger::proof {
 
 inline constexpr text::JsonLimits proof_limits{
-    .bytes_max = 4 * mib, .depth_max = 2, .values_max = 100};
+    .bytes_max = 8 * mib, .depth_max = 2, .values_max = 100};
 
 // An object whose "type" is `type` and that has these members and no others.
 [[nodiscard]] Result<text::JsonValue> parse_proof_object(

@@ -1,6 +1,7 @@
 // A text that keys have signed, as c2sp.org/signed-note defines it.
 #pragma once
 
+#include "ledger/base/byte_size.h"
 #include "ledger/base/result.h"
 #include "ledger/proof/note_key.h"
 
@@ -12,7 +13,7 @@
 
 namespace ledger::proof {
 
-inline constexpr std::size_t note_bytes_max = 64 * 1024;
+inline constexpr std::size_t note_bytes_max = 64 * kib;
 inline constexpr std::size_t note_signatures_max = 32;
 
 struct NoteSignature {

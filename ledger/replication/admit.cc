@@ -67,6 +67,9 @@ Admitted admit(const State& state, const Policy& policy, const Command& command,
             [&](const ResumeTrading& c) { return admit_command(state, c); },
             [&](const RequestExit& c) { return admit_command(state, c); },
             [&](const SetCalendar& c) { return admit_command(state, c); },
+            [](const PublishCheckpoint& c) -> Admitted {
+                return root(NaturalKey{"checkpoint"}.add(c.note).id(), CheckpointSigned{c.note});
+            },
             // Marks are no part of the log.
             [](const SetMarks&) -> Admitted { return std::nullopt; },
         },

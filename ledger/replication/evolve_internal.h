@@ -56,6 +56,8 @@ inline void apply(State&, const Event&, const AnomalyRecorded&) {}
 
 inline void apply(State&, const Event&, const RequestAnswered&) {}
 
+inline void apply(State&, const Event&, const CheckpointSigned&) {}
+
 // Requires that the account exists.
 [[nodiscard]] Account& account_row(State& state, AccountNumber number);
 

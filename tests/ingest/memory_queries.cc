@@ -127,6 +127,16 @@ boost::asio::awaitable<ledger::Result<void>> MemoryQueries::ask(StateQuestion qu
     co_return boost::outcome_v2::success();
 }
 
+boost::asio::awaitable<ledger::Result<std::string>> MemoryQueries::checkpoint() {
+    co_return std::string{"a checkpoint\n"};
+}
+
+boost::asio::awaitable<ledger::Result<std::string>> MemoryQueries::inclusion_proof(
+    std::string event) {
+    if (event == "none") co_return Error{Errc::not_found, "no event is called none", {}};
+    co_return "{\"proof_of\":\"" + event + "\"}";
+}
+
 boost::asio::awaitable<ledger::Result<MemoryQueries::Consequences>> MemoryQueries::simulate(
     const ledger::MasterOrderReported& report, const ledger::replication::Marks& marks) {
     const std::scoped_lock lock{mutex_};

@@ -28,6 +28,9 @@ class MemoryQueries final : public Queries {
     // An object of the query itself.
     boost::asio::awaitable<ledger::Result<std::string>> report(Query query) override;
     boost::asio::awaitable<ledger::Result<void>> ask(StateQuestion question) override;
+    // "a checkpoint", and what was asked for; there is no event "none".
+    boost::asio::awaitable<ledger::Result<std::string>> checkpoint() override;
+    boost::asio::awaitable<ledger::Result<std::string>> inclusion_proof(std::string event) override;
     boost::asio::awaitable<ledger::Result<Consequences>> simulate(
         const ledger::MasterOrderReported& report,
         const ledger::replication::Marks& marks) override;

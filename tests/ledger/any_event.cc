@@ -139,6 +139,11 @@ class EventDrawer : public ModelDrawer {
         all(account);
     }
 
+    void draw(CheckpointSigned& e) {
+        auto& [note] = e;
+        all(note);
+    }
+
   private:
     template <class Kind>
     void draw_end(Kind& e) {

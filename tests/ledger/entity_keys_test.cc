@@ -147,6 +147,7 @@ TEST_CASE("an anomaly stands under what it names", "[ledger]") {
 TEST_CASE("an instrument, a conflict and the calendar stand under nothing", "[ledger]") {
     CHECK(keys_of(CalendarSet{}).empty());
     CHECK(keys_of(RequestAnswered{}).empty());
+    CHECK(keys_of(CheckpointSigned{}) == Keys{checkpoints});
     CHECK(keys_of(InstrumentDefined{}).empty());
     CHECK(keys_of(ConflictRecorded{}).empty());
 }

@@ -181,6 +181,7 @@ std::vector<Event> sparse_golden_events_v1() {
 std::vector<Event> golden_events() {
     std::vector<Event> events = golden_events_v1();
     for (const Event& event : golden_events_v2()) events.push_back(event);
+    for (const Event& event : golden_events_v3()) events.push_back(event);
     return events;
 }
 

@@ -20,6 +20,10 @@ namespace ledger::log {
 // The same with nothing but the least that version 1 could not say.
 [[nodiscard]] std::vector<Event> sparse_golden_events_v2();
 
+// Of the kind that version 3 added.
+[[nodiscard]] std::vector<Event> golden_events_v3();
+[[nodiscard]] std::vector<Event> sparse_golden_events_v3();
+
 // The full ones of all versions.
 [[nodiscard]] std::vector<Event> golden_events();
 

@@ -28,7 +28,8 @@ struct Version {
 
 std::vector<Version> versions() {
     return {{1, golden_events_v1(), sparse_golden_events_v1()},
-            {2, golden_events_v2(), sparse_golden_events_v2()}};
+            {2, golden_events_v2(), sparse_golden_events_v2()},
+            {3, golden_events_v3(), sparse_golden_events_v3()}};
 }
 
 std::filesystem::path path_of(const Event& event, int version) {

@@ -1,6 +1,7 @@
 #include "tests/ledger/random_risk_commands.h"
 
 #include <array>
+#include <string>
 
 namespace ledger::test {
 
@@ -56,6 +57,10 @@ CommandPayload calendar(const State&, AccountNumber, const Step& step) {
     return SetCalendar{{.utc_offset_minutes = 330, .session_start_minute = step[1] % 2 * 540}};
 }
 
+CommandPayload checkpoint(const State& state, AccountNumber, const Step&) {
+    return PublishCheckpoint{"of " + std::to_string(state.sequence)};
+}
+
 CommandPayload copying(const State&, AccountNumber follower, const Step& step) {
     SetLink command;
     command.master = AccountNumber{1};
@@ -74,8 +79,8 @@ CommandPayload copying(const State&, AccountNumber follower, const Step& step) {
 
 CommandPayload risk_command(const State& state, AccountNumber follower, const Step& step) {
     using Speaker = CommandPayload (*)(const State&, AccountNumber, const Step&);
-    constexpr std::array<Speaker, 7> speakers{limits, consent,  funds,  halt,
-                                              exit,   calendar, copying};
+    constexpr std::array<Speaker, 8> speakers{limits, consent,  funds,      halt,
+                                              exit,   calendar, checkpoint, copying};
     return speakers[step[2] % speakers.size()](state, follower, step);
 }
 

@@ -121,11 +121,11 @@ TEST_CASE("a simulation shows what will come, beside a running server, and chang
     stage.workspace().write("order.json", order_at("500"));
     const std::vector<std::string> simulate{"simulate", "--order", file, "--config",
                                             stage.workspace().file("serve.toml")};
-    const auto before = stage.rows({"events"}).size();
+    const std::size_t before = stage.events();
     CHECK(stage.column(simulate, "quantity") == Texts{"50", "80", ""});
     CHECK(stage.column(simulate, "follower") == Texts{"F1", "F2", "F3"});
     CHECK(stage.column(simulate, "reason") == Texts{"", "", "ACCOUNT_DISABLED"});
-    CHECK(stage.rows({"events"}).size() == before);
+    CHECK(stage.events() == before);
 
     // Before the limits were set, there were none.
     const auto set = stage.column({"events", "--kind", "RiskLimitsSet"}, "sequence");

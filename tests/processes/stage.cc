@@ -210,6 +210,14 @@ std::vector<JsonValue> Stage::rows(const std::vector<std::string>& arguments) co
     return json_lines(finished.output);
 }
 
+std::size_t Stage::events() const {
+    std::size_t count = 0;
+    for (const std::string& kind : column({"events"}, "kind")) {
+        if (kind != "CheckpointSigned") ++count;
+    }
+    return count;
+}
+
 std::vector<std::string> Stage::column(const std::vector<std::string>& arguments,
                                        std::string_view name) const {
     std::vector<std::string> values;

@@ -115,6 +115,9 @@ class Stage {
     // What a command prints, row by row. Throws where it does not exit 0.
     [[nodiscard]] std::vector<ledger::text::JsonValue> rows(
         const std::vector<std::string>& arguments) const;
+    // How many events the log has that a running server does not make by itself: checkpoints not
+    // counted.
+    [[nodiscard]] std::size_t events() const;
     // One member of each of these rows.
     [[nodiscard]] std::vector<std::string> column(const std::vector<std::string>& arguments,
                                                   std::string_view name) const;

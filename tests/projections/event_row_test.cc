@@ -98,6 +98,7 @@ std::map<std::string_view, Names> fields_of_kinds() {
         {"ExitRequested", {"master_order_id", "master_id", "scope"}},
         {"CalendarSet", {"utc_offset_minutes", "session_start"}},
         {"RequestAnswered", {"account_id"}},
+        {"CheckpointSigned", {"tree_size", "root", "note"}},
     };
 }
 

@@ -34,13 +34,14 @@ std::string fault_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a checkpoint's text has its origin, size, root and states", "[proof]") {
-    Checkpoint checkpoint{
-        .origin = "example.com/log",
-        .tree = {.size = 42, .root = ledger::proof::empty_tree_hash()},
-        .states = {{.projection = "orders", .digest = std::string("\x01\x02\x03", 3)}}};
+    Checkpoint checkpoint{.origin = "example.com/log",
+                          .tree = {.size = 42, .root = ledger::proof::empty_tree_hash()},
+                          .states = {.version = "7",
+                                     .digests = {{.projection = "orders",
+                                                  .digest = std::string("\x01\x02\x03", 3)}}}};
     CHECK(checkpoint_text(checkpoint) ==
           "example.com/log\n42\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"
-          "state orders AQID\n");
+          "version 7\nstate orders AQID\n");
 }
 
 TEST_CASE("the checkpoint of the C2SP document is read", "[proof]") {
@@ -52,7 +53,7 @@ TEST_CASE("the checkpoint of the C2SP document is read", "[proof]") {
     const SignedCheckpoint read = parse_checkpoint(note).value();
     CHECK(read.checkpoint.origin == "example.com/behind-the-sofa");
     CHECK(read.checkpoint.tree.size == 20852163);
-    CHECK(read.checkpoint.states.empty());
+    CHECK(read.checkpoint.states == States{});
     CHECK(note_bytes(read.note) == note);
 }
 

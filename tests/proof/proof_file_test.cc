@@ -196,7 +196,7 @@ TEST_CASE("sizes are bounded", "[proof]") {
     }
     CHECK(inclusion_fault(replaced(good, "\"hashes\":[", "\"hashes\":[" + hashes)) == "hashes");
     CHECK(inclusion_fault(replaced(good, "\"record\":\"",
-                                   "\"record\":\"" + std::string(std::size_t{5} << 20, 'A')))
+                                   "\"record\":\"" + std::string(std::size_t{9} << 20, 'A')))
               .empty());
 }
 

@@ -14,10 +14,12 @@ SampleLog::SampleLog(std::uint64_t size)
 }
 
 Checkpoint SampleLog::checkpoint(std::uint64_t size) const {
-    return {.origin = "copyledger.example/log",
-            .tree = head_of(records_, size),
-            .states = {{.projection = "orders", .digest = "0123456789abcdef"},
-                       {.projection = "positions", .digest = std::string(16, '\xee')}}};
+    return {
+        .origin = "copyledger.example/log",
+        .tree = head_of(records_, size),
+        .states = {.version = "2.3",
+                   .digests = {{.projection = "orders", .digest = "0123456789abcdef"},
+                               {.projection = "positions", .digest = std::string(16, '\xee')}}}};
 }
 
 std::string SampleLog::checkpoint_note(std::uint64_t size) const {

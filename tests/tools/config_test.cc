@@ -78,6 +78,8 @@ body_bytes_max = 2048
 [ledger]
 sync = false
 snapshot_every_events = 12
+[audit]
+witness = "/mnt/witness"
 [brokers.one]
 adapter = "xts"
 base_url = "https://broker.example:8443/interactive"
@@ -109,6 +111,7 @@ holidays = ["2026-11-24", "1970-01-02", "2026-11-24"]
     CHECK(config.http.body_bytes_max == 2048);
     CHECK_FALSE(config.sync);
     CHECK(config.snapshot_every_events == 12);
+    CHECK(config.witness == "/mnt/witness");
     REQUIRE(config.brokers.size() == 2);
     const BrokerConfig& one = config.brokers.at("one");
     CHECK(one.base_url == "https://broker.example:8443/interactive");

@@ -1,6 +1,7 @@
 #include "tools/query_service.h"
 
 #include "ledger/log/memory_journal.h"
+#include "ledger/log/tree_journal.h"
 #include "ledger/text/json_value.h"
 #include "tests/tools/tool_fixture.h"
 #include "tools/row_json.h"
@@ -49,7 +50,7 @@ asio::awaitable<void> look_into(QueryService& service, ingest::StateQuestion que
 
 // A ledger of two orders, and the service in front of it.
 struct Given {
-    Given() : sample{journal} {
+    Given() : sample{*tree} {
         sample.tell_order("M-1");
         sample.tell_order("M-2");
     }
@@ -67,7 +68,7 @@ struct Given {
         const TickingClock clock;
         Projector projector{view_of(journal), {}};
         Historian historian{*read, "/nonexistent"};
-        QueryService service{{projector, historian, *read, clock, on_damage}, {}};
+        QueryService service{{projector, historian, *read, *tree, clock, on_damage}, {}};
         asio::io_context context{1};
         std::optional<ledger::Result<Value>> answer;
         asio::co_spawn(context, begin(service, answer),
@@ -105,6 +106,9 @@ struct Given {
     }
 
     ledger::log::MemoryJournal journal;
+    TemporaryDirectory directory;
+    std::unique_ptr<ledger::log::TreeJournal> tree =
+        ledger::log::TreeJournal::open(journal, directory.path() + "/tree", {}).value();
     SampleLedger sample;
     const ledger::log::Journal* read = &journal;  // by the service
     std::function<void(const ledger::Error&)> on_damage = [](const ledger::Error& error) {

@@ -122,5 +122,11 @@ kill -TERM "$ledger_pid"
 wait "$ledger_pid" || true
 "$binary" replay --check --data "$data" --output table || verdict=$?
 
+say "10. Every record and every signed checkpoint, read again; one event proved away from the ledger"
+"$binary" audit verify --data "$data" --output table || verdict=$?
+"$binary" audit prove --event 1 --out "$here/event-1.json" --data "$data" || verdict=$?
+cp "$data/checkpoint.pub" "$here/log.pub"
+"$binary" audit check "$here/event-1.json" --pubkey "$here/log.pub" --output table || verdict=$?
+
 say "Look around: COPYLEDGER_DATA=$data $binary orders | positions | events | show ID"
 exit "$verdict"

@@ -1,0 +1,39 @@
+#include "ledger/notary.h"
+
+#include <utility>
+
+namespace ledger {
+
+Notary::Notary(Sequencer& sequencer, const log::TreeJournal& tree, proof::SignerKey key,
+               std::uint64_t signed_to, Copy copy)
+    : sequencer_(sequencer),
+      tree_(tree),
+      key_(std::move(key)),
+      signed_to_(signed_to),
+      copy_(std::move(copy)) {}
+
+// The key's name is the log's.
+proof::Checkpoint Notary::checkpoint(proof::States states) const {
+    return {.origin = key_->verifier().name(), .tree = tree_.head(), .states = std::move(states)};
+}
+
+Result<void> Notary::sign(proof::States states) {
+    if (tree_.last_sequence() == signed_to_) return boost::outcome_v2::success();
+    return publish(proof::sign_checkpoint(checkpoint(std::move(states)), *key_));
+}
+
+Result<void> Notary::hand_over(proof::SignerKey next) {
+    BOOST_OUTCOME_TRYV(publish(proof::sign_handover(checkpoint({}), *key_, next)));
+    key_.emplace(std::move(next));
+    return boost::outcome_v2::success();
+}
+
+Result<void> Notary::publish(std::string note) {
+    Command command;
+    command.payload = PublishCheckpoint{note};
+    BOOST_OUTCOME_TRY(const Receipt receipt, sequencer_.run_command(command));
+    signed_to_ = receipt.sequence;
+    return copy_(note);
+}
+
+}  // namespace ledger

@@ -1,0 +1,47 @@
+// Signs what the log holds, now and then, as an event of the log: each checkpoint is of all the
+// records before it.
+#pragma once
+
+#include "ledger/base/result.h"
+#include "ledger/log/tree_journal.h"
+#include "ledger/proof/checkpoint.h"
+#include "ledger/sequencer.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ledger {
+
+class Notary {
+  public:
+    // Called on the writer's thread with each checkpoint that is durable in the log, to keep a copy
+    // elsewhere; its failure is a failed write.
+    using Copy = std::function<Result<void>(const std::string& note)>;
+
+    // `tree` is the sequencer's journal; both outlive this. `signed_to` is the sequence of the last
+    // checkpoint: a log that ends with it has nothing to be signed.
+    Notary(Sequencer& sequencer, const log::TreeJournal& tree, proof::SignerKey key,
+           std::uint64_t signed_to, Copy copy);
+
+    // On the writer's thread, or when it has ended: a checkpoint, if anything was recorded since
+    // the last one. `states` are the digests of what projections hold after all that is recorded.
+    [[nodiscard]] Result<void> sign(proof::States states = {});
+
+    // On the writer's thread: a checkpoint that both keys sign; from here on `next` signs.
+    [[nodiscard]] Result<void> hand_over(proof::SignerKey next);
+
+  private:
+    [[nodiscard]] proof::Checkpoint checkpoint(proof::States states) const;
+    [[nodiscard]] Result<void> publish(std::string note);
+
+    Sequencer& sequencer_;
+    const log::TreeJournal& tree_;
+    std::optional<proof::SignerKey> key_;
+    std::uint64_t signed_to_;
+    Copy copy_;
+};
+
+}  // namespace ledger

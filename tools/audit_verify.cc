@@ -1,0 +1,222 @@
+#include "tools/audit_verify.h"
+
+#include "ledger/log/tree_file.h"
+#include "ledger/log/tree_source.h"
+#include "ledger/log_verifier.h"
+#include "projections/snapshot.h"
+#include "tools/progress.h"
+#include "tools/signed_log.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace tools {
+
+using ledger::Errc;
+using ledger::Error;
+using ledger::Event;
+using ledger::EventId;
+using ledger::Result;
+using ledger::log::RocksdbJournal;
+
+namespace {
+
+using ledger::proof::States;
+
+std::string record_name(std::uint64_t sequence) {
+    return "record " + std::to_string(sequence);
+}
+
+// One reading of the log, from its first record to its last.
+class Verification {
+  public:
+    Verification(const RocksdbJournal& journal, const DataPaths& paths,
+                 std::vector<ledger::proof::VerifierKey> keys,
+                 const std::vector<KeptCheckpoint>& kept)
+        : journal_(journal),
+          paths_(paths),
+          kept_(kept),
+          verifier_(std::move(keys)),
+          tiles_(ledger::log::read_tree_file(paths.tree())) {}
+
+    Result<VerifiedLog> run();
+
+  private:
+    void visit(std::uint64_t sequence, std::string_view record);
+    void check_index(const Event& event);
+    void check_tile();
+    void check_kept();
+    void keep_states(const Event& event);
+    Result<void> check_folds();
+    void check_snapshot(const std::string& path, const projections::LedgerView& view);
+    void check_states(const States& states, const projections::LedgerView& view);
+    void find(std::string where, std::string what);
+
+    const RocksdbJournal& journal_;
+    const DataPaths& paths_;
+    const std::vector<KeptCheckpoint>& kept_;
+    ledger::LogVerifier verifier_;
+    std::vector<ledger::proof::Hash> tiles_;
+    ledger::proof::CompactRange tile_;
+    std::multimap<std::uint64_t, std::string> snapshots_;  // paths, by sequence
+    std::map<std::uint64_t, States> states_;               // of checkpoints, by sequence
+    bool whole_ = true;                                    // no record was missing so far
+    VerifiedLog out_;
+};
+
+Result<VerifiedLog> Verification::run() {
+    const std::uint64_t last = journal_.last_sequence();
+    ProgressBar bar{"verifying"};
+    check_kept();
+    for (std::uint64_t next = 1; next <= last && out_.findings.size() < findings_max;) {
+        const auto scanned = journal_.scan(next, last, [&](std::uint64_t sequence, auto record) {
+            visit(sequence, record);
+            next = sequence + 1;
+            bar.update(sequence, last);
+            return out_.findings.size() < findings_max;
+        });
+        if (scanned) continue;
+        if (scanned.error().code != Errc::corrupt) return scanned.error();
+        // What follows a record that is gone has other hashes: it is read, and no longer compared.
+        find(record_name(next), scanned.error().detail);
+        whole_ = false;
+        ++next;
+    }
+    for (const KeptCheckpoint& kept : kept_) {
+        if (kept.checkpoint.tree.size <= last) continue;
+        find(kept.where, "it is of " + std::to_string(kept.checkpoint.tree.size) +
+                             " records, the log has only " + std::to_string(last));
+    }
+    // Only what is known to be what was signed is folded again.
+    if (out_.findings.empty()) {
+        BOOST_OUTCOME_TRYV(check_folds());
+    }
+    out_.records = last;
+    out_.checkpoints = verifier_.checkpoints();
+    out_.copies = kept_.size();
+    return std::move(out_);
+}
+
+void Verification::find(std::string where, std::string what) {
+    if (out_.findings.size() >= findings_max) return;
+    out_.findings.push_back({.where = std::move(where), .what = std::move(what)});
+}
+
+void Verification::visit(std::uint64_t sequence, std::string_view record) {
+    if (!whole_) return;
+    tile_.append(ledger::proof::leaf_hash(record));
+    const auto event = verifier_.add(sequence, record);
+    check_tile();
+    check_kept();
+    if (!event) {
+        find(record_name(sequence), event.error().detail);
+        return;
+    }
+    check_index(event.value());
+    keep_states(event.value());
+}
+
+void Verification::check_index(const Event& event) {
+    for (const EventId& id : {event.id, event.idempotency_key}) {
+        if (id.is_zero()) continue;
+        const auto found = journal_.find(id);
+        if (found && found.value() == event.sequence) continue;
+        find(record_name(event.sequence),
+             "the index of ids does not lead to it from " + ledger::to_text(id));
+    }
+}
+
+void Verification::check_tile() {
+    if (tile_.size() < ledger::log::tile_leaves) return;
+    const std::uint64_t index = verifier_.tree().size() / ledger::log::tile_leaves - 1;
+    if (index < tiles_.size() && tiles_[index] != tile_.root()) {
+        find("tree", "the hash of the 256 records up to " +
+                         std::to_string(verifier_.tree().size()) + " is another");
+    }
+    tile_ = {};
+}
+
+void Verification::check_kept() {
+    for (const KeptCheckpoint& kept : kept_) {
+        const auto& tree = kept.checkpoint.tree;
+        if (tree.size != verifier_.tree().size() || tree.root == verifier_.tree().root()) continue;
+        find(kept.where, "its root is not that of the first " + std::to_string(tree.size) +
+                             " records: they were changed");
+    }
+}
+
+void Verification::keep_states(const Event& event) {
+    const auto* signed_note = std::get_if<ledger::CheckpointSigned>(&event.payload);
+    if (signed_note == nullptr) return;
+    auto read = ledger::proof::parse_checkpoint(signed_note->note);
+    if (!read) return;
+    auto& checkpoint = read.value().checkpoint;
+    // Another version's digests are of bytes that this one does not make.
+    if (checkpoint.states.version != as_states({}).version) return;
+    if (checkpoint.states.digests.empty()) return;
+    states_.emplace(checkpoint.tree.size, std::move(checkpoint.states));
+}
+
+// The log folded once more, and held against what snapshots and checkpoints say of it.
+Result<void> Verification::check_folds() {
+    std::set<std::uint64_t> stops;
+    for (const auto& [sequence, states] : states_) stops.insert(sequence);
+    for (const auto& snapshot : projections::list_snapshots(paths_.snapshots())) {
+        if (snapshot.sequence > journal_.last_sequence()) continue;
+        snapshots_.emplace(snapshot.sequence, snapshot.path);
+        stops.insert(snapshot.sequence);
+    }
+    projections::LedgerView view;
+    ProgressBar bar{"folding"};
+    for (const std::uint64_t stop : stops) {
+        BOOST_OUTCOME_TRYV(fold(journal_, stop, view, [&](auto done, auto) {
+            bar.update(done, journal_.last_sequence());
+        }));
+        const auto [begin, end] = snapshots_.equal_range(stop);
+        for (auto at = begin; at != end; ++at) check_snapshot(at->second, view);
+        if (const auto states = states_.find(stop); states != states_.end()) {
+            check_states(states->second, view);
+        }
+    }
+    return boost::outcome_v2::success();
+}
+
+void Verification::check_snapshot(const std::string& path, const projections::LedgerView& view) {
+    const auto stored = projections::read_snapshot(path);
+    // One that a running ledger has removed meanwhile is no longer there to be wrong.
+    if (!stored && stored.error().code != Errc::corrupt) return;
+    ++out_.snapshots;
+    if (!stored) return find(path, stored.error().detail);
+    const auto kept = stored.value().digests();
+    const auto folded = view.digests();
+    for (std::size_t i = 0; i < folded.size(); ++i) {
+        if (i < kept.size() && kept[i].digest == folded[i].digest) continue;
+        find(path, "it does not hold what the log says of " + std::string{folded[i].projection});
+    }
+}
+
+void Verification::check_states(const States& states, const projections::LedgerView& view) {
+    ++out_.states;
+    for (const auto& folded : view.digests()) {
+        const auto said = std::ranges::find(states.digests, folded.projection,
+                                            &ledger::proof::StateDigest::projection);
+        if (said != states.digests.end() && std::ranges::equal(said->digest, folded.digest))
+            continue;
+        find(record_name(view.sequence() + 1),
+             "the checkpoint's digest is not that of " + std::string{folded.projection});
+    }
+}
+
+}  // namespace
+
+Result<VerifiedLog> verify_log(const RocksdbJournal& journal, const DataPaths& paths,
+                               std::vector<ledger::proof::VerifierKey> keys,
+                               const std::vector<KeptCheckpoint>& kept) {
+    return Verification{journal, paths, std::move(keys), kept}.run();
+}
+
+}  // namespace tools

@@ -1,0 +1,76 @@
+// The commands of proofs and keys: `audit verify`, `checkpoint`, `prove`, `bundle`, `check`;
+// `keygen`.
+#include "tools/cli_options.h"
+
+#include <string>
+
+namespace tools {
+
+namespace {
+
+using AuditCommand = ledger::Result<ExitCode> (*)(const AuditOptions&);
+
+CLI::App& add_audit_command(CLI::App& audit, Parsed& parsed, const std::string& name,
+                            const std::string& help, AuditCommand run) {
+    CLI::App& command = add_command(audit, parsed, name, help);
+    command.callback([&parsed, run] {
+        parsed.run = [&parsed, run] {
+            parsed.audit.data = parsed.data;
+            parsed.audit.output = parsed.format();
+            return run(parsed.audit);
+        };
+    });
+    return command;
+}
+
+void add_keys_option(CLI::App& command, Parsed& parsed) {
+    command.add_option("--pubkey", parsed.audit.keys_path,
+                       "file of public keys; else checkpoint.pub of the data directory");
+}
+
+void add_keygen(CLI::App& app, Parsed& parsed) {
+    CLI::App& command =
+        add_command(app, parsed, "keygen", "the key that signs checkpoints; prints the public one");
+    command.add_flag("--rotate", parsed.keygen.rotate,
+                     "makes a new one, which takes over when the server starts next");
+    command.add_option("--name", parsed.keygen.name, "the log's name, of a log without a key");
+    command.callback([&parsed] {
+        parsed.run = [&parsed] {
+            parsed.keygen.data = parsed.data;
+            return run_keygen(parsed.keygen);
+        };
+    });
+}
+
+}  // namespace
+
+// Below the view of the same name, which must be there.
+void add_proof_commands(CLI::App& app, Parsed& parsed) {
+    CLI::App* audit = app.get_subcommand("audit");
+    audit->description("what was decided for each account, counted; proofs that it stands so");
+    CLI::App& verify =
+        add_audit_command(*audit, parsed, "verify",
+                          "reads everything again; exit 4 where it was changed", run_audit_verify);
+    verify.add_option("--checkpoint", parsed.audit.checkpoint, "one that was kept elsewhere");
+    add_keys_option(verify, parsed);
+    add_audit_command(*audit, parsed, "checkpoint", "the newest one", run_audit_checkpoint);
+    CLI::App& prove =
+        add_audit_command(*audit, parsed, "prove",
+                          "that an event is in the log, or that it only grew", run_audit_prove);
+    prove.add_option("--event", parsed.audit.event, "id, ClOrdID or sequence");
+    prove.add_option("--since", parsed.audit.checkpoint, "file of a former checkpoint");
+    prove.add_option("--out", parsed.audit.file, "where to; - is standard output")->required();
+    CLI::App& bundle = add_audit_command(
+        *audit, parsed, "bundle", "one account's events with their proofs", run_audit_bundle);
+    bundle.add_option("--account", parsed.audit.account, "number, username or broker's code")
+        ->required();
+    bundle.add_option("--out", parsed.audit.file, "where to; - is standard output")->required();
+    CLI::App& check = add_audit_command(
+        *audit, parsed, "check", "a proof, bundle or checkpoint; exit 4 where it does not hold",
+        run_audit_check);
+    check.add_option("FILE", parsed.audit.file, "as the other commands write it")->required();
+    add_keys_option(check, parsed);
+    add_keygen(app, parsed);
+}
+
+}  // namespace tools

@@ -1,0 +1,81 @@
+#include "tools/signed_log.h"
+
+#include "ledger/log/checkpoints.h"
+#include "ledger/replication/state_codec.h"
+#include "tools/checkpoint_keys.h"
+#include "tools/progress.h"
+
+#include <utility>
+
+namespace tools {
+
+using boost::outcome_v2::success;
+using ledger::Result;
+using ledger::log::StoredCheckpoint;
+using ledger::log::TreeJournal;
+using ledger::proof::SignerKey;
+
+namespace {
+
+Result<void> check_signature(const StoredCheckpoint& last, const DataPaths& paths) {
+    BOOST_OUTCOME_TRY(const auto keys, read_verifiers(paths.checkpoint_keys()));
+    const auto verified = ledger::proof::verify_note(last.read.note, keys);
+    if (verified) return success();
+    return ledger::Error{ledger::Errc::corrupt,
+                         "the checkpoint at " + std::to_string(last.sequence) +
+                             ": the signature: " + verified.error().detail + " (" +
+                             paths.checkpoint_keys() + ")",
+                         {}};
+}
+
+}  // namespace
+
+ledger::proof::States as_states(const std::vector<projections::Digest>& digests) {
+    ledger::proof::States states;
+    states.version = std::to_string(ledger::replication::state_version) + '.' +
+                     std::to_string(projections::view_version);
+    for (const auto& [projection, digest] : digests) {
+        states.digests.push_back({std::string{projection}, {digest.begin(), digest.end()}});
+    }
+    return states;
+}
+
+Result<std::unique_ptr<SignedLog>> SignedLog::open(ledger::log::RocksdbJournal& journal,
+                                                   const DataPaths& paths,
+                                                   const std::string& witness) {
+    BOOST_OUTCOME_TRY(const auto last, ledger::log::last_checkpoint(journal));
+    BOOST_OUTCOME_TRY(SignerKey key, open_or_create_signer(paths));
+    std::optional<ledger::proof::TreeHead> known;
+    if (last) {
+        BOOST_OUTCOME_TRYV(check_signature(*last, paths));
+        known = last->read.checkpoint.tree;
+    }
+    ProgressBar bar{"hashing the log"};
+    BOOST_OUTCOME_TRY(auto tree,
+                      TreeJournal::open(journal, paths.tree(), known,
+                                        [&](auto done, auto total) { bar.update(done, total); }));
+    auto log = std::make_unique<SignedLog>(std::move(tree), std::move(key), paths, witness);
+    if (last) log->signed_to_ = last->sequence;
+    return log;
+}
+
+SignedLog::SignedLog(std::unique_ptr<TreeJournal> tree, SignerKey key, DataPaths paths,
+                     const std::string& witness)
+    : tree_(std::move(tree)),
+      key_(std::move(key)),
+      paths_(std::move(paths)),
+      copy_(paths_.checkpoint(), witness) {}
+
+Result<void> SignedLog::begin_signing(ledger::Sequencer& sequencer) {
+    notary_.emplace(sequencer, *tree_, std::move(*key_), signed_to_,
+                    [this](const std::string& note) { return copy_.write(note); });
+    key_.reset();
+    BOOST_OUTCOME_TRY(auto next, next_signer(paths_));
+    if (!next) return success();
+    // Its word is good before it is given, and the old key is given up only after.
+    BOOST_OUTCOME_TRYV(trust(paths_, next->verifier()));
+    BOOST_OUTCOME_TRYV(notary_->hand_over(std::move(*next)));
+    return promote_next_signer(paths_);
+}
+
+}  // namespace tools
