@@ -106,6 +106,8 @@ struct Completeness::Fold {
     void operator()(const CalendarSet&) const {}
 
     void operator()(const RequestAnswered&) const {}
+
+    void operator()(const CheckpointSigned&) const {}
 };
 
 void Completeness::apply(const Event& event) {

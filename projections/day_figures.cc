@@ -179,6 +179,8 @@ struct DayFigures::Fold {
     void operator()(const CalendarSet&) const {}
 
     void operator()(const RequestAnswered&) const {}
+
+    void operator()(const CheckpointSigned&) const {}
 };
 
 void DayFigures::apply(const LedgerView& view, const Event& event) {

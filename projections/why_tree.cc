@@ -88,6 +88,8 @@ struct SubjectOf {
     Subject operator()(const CalendarSet&) const { return {}; }
 
     Subject operator()(const RequestAnswered&) const { return {}; }
+
+    Subject operator()(const CheckpointSigned&) const { return {}; }
 };
 
 Subject subject_of(const Event& event) {
