@@ -13,17 +13,25 @@ Notary::Notary(Sequencer& sequencer, const log::TreeJournal& tree, proof::Signer
       copy_(std::move(copy)) {}
 
 // The key's name is the log's.
-proof::Checkpoint Notary::checkpoint(proof::States states) const {
-    return {.origin = key_->verifier().name(), .tree = tree_.head(), .states = std::move(states)};
+proof::Checkpoint Notary::checkpoint() {
+    const std::lock_guard lock{states_mutex_};
+    return {.origin = key_->verifier().name(),
+            .tree = tree_.head(),
+            .states = std::exchange(states_, {})};
 }
 
-Result<void> Notary::sign(proof::States states) {
+void Notary::keep(proof::States states) {
+    const std::lock_guard lock{states_mutex_};
+    states_ = std::move(states);
+}
+
+Result<void> Notary::sign() {
     if (tree_.last_sequence() == signed_to_) return boost::outcome_v2::success();
-    return publish(proof::sign_checkpoint(checkpoint(std::move(states)), *key_));
+    return publish(proof::sign_checkpoint(checkpoint(), *key_));
 }
 
 Result<void> Notary::hand_over(proof::SignerKey next) {
-    BOOST_OUTCOME_TRYV(publish(proof::sign_handover(checkpoint({}), *key_, next)));
+    BOOST_OUTCOME_TRYV(publish(proof::sign_handover(checkpoint(), *key_, next)));
     key_.emplace(std::move(next));
     return boost::outcome_v2::success();
 }

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,15 +27,19 @@ class Notary {
     Notary(Sequencer& sequencer, const log::TreeJournal& tree, proof::SignerKey key,
            std::uint64_t signed_to, Copy copy);
 
+    // From any thread: what the projections held after records that are durable. The next
+    // checkpoint says the newest of what was kept.
+    void keep(proof::States states);
+
     // On the writer's thread, or when it has ended: a checkpoint, if anything was recorded since
-    // the last one. `states` are the digests of what projections hold after all that is recorded.
-    [[nodiscard]] Result<void> sign(proof::States states = {});
+    // the last one.
+    [[nodiscard]] Result<void> sign();
 
     // On the writer's thread: a checkpoint that both keys sign; from here on `next` signs.
     [[nodiscard]] Result<void> hand_over(proof::SignerKey next);
 
   private:
-    [[nodiscard]] proof::Checkpoint checkpoint(proof::States states) const;
+    [[nodiscard]] proof::Checkpoint checkpoint();
     [[nodiscard]] Result<void> publish(std::string note);
 
     Sequencer& sequencer_;
@@ -42,6 +47,8 @@ class Notary {
     std::optional<proof::SignerKey> key_;
     std::uint64_t signed_to_;
     Copy copy_;
+    std::mutex states_mutex_;
+    proof::States states_;  // of no checkpoint so far
 };
 
 }  // namespace ledger

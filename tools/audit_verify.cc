@@ -1,5 +1,6 @@
 #include "tools/audit_verify.h"
 
+#include "ledger/log/entity_keys.h"
 #include "ledger/log/tree_file.h"
 #include "ledger/log/tree_source.h"
 #include "ledger/log_verifier.h"
@@ -31,6 +32,12 @@ std::string record_name(std::uint64_t sequence) {
     return "record " + std::to_string(sequence);
 }
 
+// What the checkpoint at `record` says.
+struct SignedStates {
+    std::uint64_t record;
+    States states;
+};
+
 // One reading of the log, from its first record to its last.
 class Verification {
   public:
@@ -53,7 +60,7 @@ class Verification {
     void keep_states(const Event& event);
     Result<void> check_folds();
     void check_snapshot(const std::string& path, const projections::LedgerView& view);
-    void check_states(const States& states, const projections::LedgerView& view);
+    void check_states(const SignedStates& said, const projections::LedgerView& view);
     void find(std::string where, std::string what);
 
     const RocksdbJournal& journal_;
@@ -63,7 +70,7 @@ class Verification {
     std::vector<ledger::proof::Hash> tiles_;
     ledger::proof::CompactRange tile_;
     std::multimap<std::uint64_t, std::string> snapshots_;  // paths, by sequence
-    std::map<std::uint64_t, States> states_;               // of checkpoints, by sequence
+    std::multimap<std::uint64_t, SignedStates> states_;    // by the sequence they are of
     bool whole_ = true;                                    // no record was missing so far
     VerifiedLog out_;
 };
@@ -121,12 +128,16 @@ void Verification::visit(std::uint64_t sequence, std::string_view record) {
 }
 
 void Verification::check_index(const Event& event) {
-    for (const EventId& id : {event.id, event.idempotency_key}) {
-        if (id.is_zero()) continue;
+    for (const EventId& id : ledger::log::ids_of(event)) {
         const auto found = journal_.find(id);
         if (found && found.value() == event.sequence) continue;
         find(record_name(event.sequence),
              "the index of ids does not lead to it from " + ledger::to_text(id));
+    }
+    for (const auto entity : ledger::log::entity_keys_of(event)) {
+        const auto found = journal_.entity_sequences(entity, event.sequence, 1);
+        if (found && !found.value().empty() && found.value().front() == event.sequence) continue;
+        find(record_name(event.sequence), "the index of accounts and orders does not lead to it");
     }
 }
 
@@ -156,15 +167,16 @@ void Verification::keep_states(const Event& event) {
     if (!read) return;
     auto& checkpoint = read.value().checkpoint;
     // Another version's digests are of bytes that this one does not make.
-    if (checkpoint.states.version != as_states({}).version) return;
+    if (checkpoint.states.version != as_states(0, {}).version) return;
     if (checkpoint.states.digests.empty()) return;
-    states_.emplace(checkpoint.tree.size, std::move(checkpoint.states));
+    const std::uint64_t sequence = checkpoint.states.sequence;
+    states_.emplace(sequence, SignedStates{event.sequence, std::move(checkpoint.states)});
 }
 
 // The log folded once more, and held against what snapshots and checkpoints say of it.
 Result<void> Verification::check_folds() {
     std::set<std::uint64_t> stops;
-    for (const auto& [sequence, states] : states_) stops.insert(sequence);
+    for (const auto& [sequence, said] : states_) stops.insert(sequence);
     for (const auto& snapshot : projections::list_snapshots(paths_.snapshots())) {
         if (snapshot.sequence > journal_.last_sequence()) continue;
         snapshots_.emplace(snapshot.sequence, snapshot.path);
@@ -176,11 +188,10 @@ Result<void> Verification::check_folds() {
         BOOST_OUTCOME_TRYV(fold(journal_, stop, view, [&](auto done, auto) {
             bar.update(done, journal_.last_sequence());
         }));
-        const auto [begin, end] = snapshots_.equal_range(stop);
-        for (auto at = begin; at != end; ++at) check_snapshot(at->second, view);
-        if (const auto states = states_.find(stop); states != states_.end()) {
-            check_states(states->second, view);
-        }
+        const auto [snapshot, last_snapshot] = snapshots_.equal_range(stop);
+        for (auto at = snapshot; at != last_snapshot; ++at) check_snapshot(at->second, view);
+        const auto [said, last_said] = states_.equal_range(stop);
+        for (auto at = said; at != last_said; ++at) check_states(at->second, view);
     }
     return boost::outcome_v2::success();
 }
@@ -199,15 +210,18 @@ void Verification::check_snapshot(const std::string& path, const projections::Le
     }
 }
 
-void Verification::check_states(const States& states, const projections::LedgerView& view) {
+void Verification::check_states(const SignedStates& said, const projections::LedgerView& view) {
+    const auto& digests = said.states.digests;
     ++out_.states;
     for (const auto& folded : view.digests()) {
-        const auto said = std::ranges::find(states.digests, folded.projection,
-                                            &ledger::proof::StateDigest::projection);
-        if (said != states.digests.end() && std::ranges::equal(said->digest, folded.digest))
+        const auto signed_digest =
+            std::ranges::find(digests, folded.projection, &ledger::proof::StateDigest::projection);
+        if (signed_digest != digests.end() &&
+            std::ranges::equal(signed_digest->digest, folded.digest))
             continue;
-        find(record_name(view.sequence() + 1),
-             "the checkpoint's digest is not that of " + std::string{folded.projection});
+        find(record_name(said.record), "the checkpoint's digest after record " +
+                                           std::to_string(view.sequence()) + " is not that of " +
+                                           std::string{folded.projection});
     }
 }
 

@@ -1,5 +1,6 @@
 #include "tools/day_command.h"
 
+#include "ledger/log/checkpoints.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "tools/completeness_report.h"
 #include "tools/data_directory.h"
@@ -44,6 +45,14 @@ Result<void> follow_unknown(const Journal& journal, std::uint64_t from, DayFigur
     return boost::outcome_v2::success();
 }
 
+Result<std::optional<CoveringCheckpoint>> find_checkpoint(const Journal& journal,
+                                                          const SequenceRange& range) {
+    BOOST_OUTCOME_TRY(auto found, ledger::log::checkpoint_over(journal, range.last));
+    if (!found) return std::optional<CoveringCheckpoint>{};
+    return std::optional{
+        CoveringCheckpoint{found->read.checkpoint.tree.size, std::move(found->note)}};
+}
+
 Result<void> write_page(const std::string& path, const std::string& html) {
     BOOST_OUTCOME_TRY(ExportFile file, ExportFile::open(path, {"report", 0, 0, 0, 0}));
     file.write(html);
@@ -73,13 +82,15 @@ Result<std::string> make_page(const Reading& reading, const DayOptions& wanted) 
     BOOST_OUTCOME_TRY(const Past now, find_past(reading.journal, {}));
     BOOST_OUTCOME_TRY(const CompletenessReport outcomes,
                       check_completeness(reading.journal, {range.first, range.last}, now));
+    BOOST_OUTCOME_TRY(auto checkpoint, find_checkpoint(reading.journal, range));
     return day_page({.day = wanted.day,
                      .account = account,
                      .range = range,
                      .known_at = now,
                      .end = view,
                      .figures = figures,
-                     .outcomes = outcomes.counts});
+                     .outcomes = outcomes.counts,
+                     .checkpoint = std::move(checkpoint)});
 }
 
 }  // namespace

@@ -182,11 +182,17 @@ std::string notes(const DayPage& page) {
 }
 
 std::string checkpoint(const DayPage& page) {
-    if (!page.checkpoint) {
+    if (!page.checkpoint || page.checkpoint->tree_size < page.range.first) {
         return paragraph("No signed checkpoint covers these events.");
     }
-    return paragraph(fmt::format("The signed checkpoint over the first {} events covers them:",
-                                 page.checkpoint->tree_size)) +
+    // The last of them may be the checkpoint itself.
+    const std::uint64_t covered = page.checkpoint->tree_size + 1;
+    const std::string of =
+        covered >= page.range.last
+            ? "covers them"
+            : fmt::format("covers all but the last {} of them", page.range.last - covered);
+    return paragraph(fmt::format("The signed checkpoint over the first {} events of the log {}:",
+                                 page.checkpoint->tree_size, of)) +
            "<pre>" + escaped(page.checkpoint->text) + "</pre>\n";
 }
 

@@ -13,7 +13,7 @@
 
 namespace tools {
 
-// The checkpoint by which the day's events can be proved.
+// The checkpoint by which the day's events can be proved, or as many of them as are signed.
 struct CoveringCheckpoint {
     std::uint64_t tree_size = 0;
     std::string text;  // as it was signed

@@ -3,6 +3,7 @@
 #include "ledger/base/overloaded.h"
 #include "projections/snapshot.h"
 
+#include <algorithm>
 #include <future>
 #include <utility>
 #include <vector>
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::size_t queued_max = 4096;
 constexpr std::size_t taken_max = 64;
+constexpr std::chrono::seconds digests_period_min{5};
+constexpr int digests_share = 1000;  // they take this part of the thread's time at most
 
 }  // namespace
 
@@ -22,6 +25,7 @@ Projector::Projector(projections::LedgerView view, ProjectorOptions options)
     : view_(std::move(view)),
       options_(std::move(options)),
       snapshot_at_(view_.sequence()),
+      digests_at_(view_.sequence()),
       queue_(queued_max),
       thread_([this] { run(); }) {}
 
@@ -61,8 +65,20 @@ void Projector::run() {
         }
         items.clear();
         if (view_.sequence() - snapshot_at_ >= options_.snapshot_every_events) take_snapshot();
+        report_digests();
     }
     if (view_.sequence() > snapshot_at_) take_snapshot();
+}
+
+void Projector::report_digests() {
+    if (!options_.on_digests || view_.sequence() == digests_at_) return;
+    const auto begin = std::chrono::steady_clock::now();
+    if (begin < digests_due_) return;
+    digests_at_ = view_.sequence();
+    options_.on_digests(digests_at_, view_.digests());
+    const auto end = std::chrono::steady_clock::now();
+    digests_due_ = end + std::max<std::chrono::steady_clock::duration>(
+                             digests_period_min, digests_share * (end - begin));
 }
 
 void Projector::take_snapshot() {

@@ -6,6 +6,7 @@
 #include "ledger/sequencer.h"
 #include "projections/ledger_view.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -18,6 +19,8 @@ namespace tools {
 struct ProjectorOptions {
     std::string snapshot_directory;  // empty: none are written
     std::uint64_t snapshot_every_events = 500'000;
+    // Called on the projector's thread now and then, so seldom that it takes next to nothing of it.
+    std::function<void(std::uint64_t sequence, const std::vector<projections::Digest>&)> on_digests;
 };
 
 class Projector {
@@ -44,10 +47,13 @@ class Projector {
 
     void run();
     void take_snapshot();
+    void report_digests();
 
     projections::LedgerView view_;
     const ProjectorOptions options_;
     std::uint64_t snapshot_at_ = 0;  // the sequence of the newest snapshot
+    std::uint64_t digests_at_ = 0;   // and of the digests last reported
+    std::chrono::steady_clock::time_point digests_due_;
     ledger::BoundedQueue<Item> queue_;
     std::thread thread_;
 };

@@ -208,7 +208,10 @@ Result<ExitCode> run_serve(const Config& config) {
                                      settings};
     Projector projector{std::move(base.view),
                         {.snapshot_directory = DataPaths{config.data}.snapshots(),
-                         .snapshot_every_events = config.snapshot_every_events}};
+                         .snapshot_every_events = config.snapshot_every_events,
+                         .on_digests = [&](auto sequence, const auto& digests) {
+                             base.log->notary().keep(as_states(sequence, digests));
+                         }}};
     Historian historian{base.log->journal(), config.data};
     QueryService queries{
         {projector, historian, base.log->journal(), base.log->journal(), clock, std::ref(halt)},
@@ -259,7 +262,8 @@ Result<ExitCode> run_serve(const Config& config) {
     ledger::reached(KillPoint::stopping);
     writer.stop();
     if (const auto failure = halt.failure()) return *failure;
-    BOOST_OUTCOME_TRYV(base.log->notary().sign(as_states(projector.digests())));
+    base.log->notary().keep(as_states(base.journal->last_sequence(), projector.digests()));
+    BOOST_OUTCOME_TRYV(base.log->notary().sign());
     return ExitCode::done;
 }
 

@@ -30,8 +30,10 @@ Result<void> check_signature(const StoredCheckpoint& last, const DataPaths& path
 
 }  // namespace
 
-ledger::proof::States as_states(const std::vector<projections::Digest>& digests) {
+ledger::proof::States as_states(std::uint64_t sequence,
+                                const std::vector<projections::Digest>& digests) {
     ledger::proof::States states;
+    states.sequence = sequence;
     states.version = std::to_string(ledger::replication::state_version) + '.' +
                      std::to_string(projections::view_version);
     for (const auto& [projection, digest] : digests) {

@@ -18,7 +18,8 @@
 namespace tools {
 
 // As a checkpoint bears them.
-[[nodiscard]] ledger::proof::States as_states(const std::vector<projections::Digest>& digests);
+[[nodiscard]] ledger::proof::States as_states(std::uint64_t sequence,
+                                              const std::vector<projections::Digest>& digests);
 
 class SignedLog {
   public:

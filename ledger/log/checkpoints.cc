@@ -30,6 +30,14 @@ Result<SequenceNumber> newest_since(const Journal& journal, SequenceNumber first
     }
 }
 
+Result<StoredCheckpoint> stored_checkpoint(const Journal& journal, SequenceNumber sequence) {
+    BOOST_OUTCOME_TRY(const std::string record, journal.read(sequence));
+    BOOST_OUTCOME_TRY(Event event, decode_record(record));
+    auto* signed_note = std::get_if<CheckpointSigned>(&event.payload);
+    if (signed_note == nullptr) return bad_checkpoint(sequence, "the index is wrong: it is none");
+    return read_checkpoint(sequence, std::move(signed_note->note));
+}
+
 }  // namespace
 
 Result<StoredCheckpoint> read_checkpoint(SequenceNumber sequence, std::string note) {
@@ -39,6 +47,14 @@ Result<StoredCheckpoint> read_checkpoint(SequenceNumber sequence, std::string no
         return bad_checkpoint(sequence, "it is not of the records before it");
     }
     return StoredCheckpoint{sequence, std::move(note), std::move(read).value()};
+}
+
+Result<std::optional<StoredCheckpoint>> checkpoint_over(const Journal& journal,
+                                                        SequenceNumber sequence) {
+    BOOST_OUTCOME_TRY(const auto found, journal.entity_sequences(checkpoints, sequence, 1));
+    if (found.empty()) return last_checkpoint(journal);
+    BOOST_OUTCOME_TRY(StoredCheckpoint checkpoint, stored_checkpoint(journal, found.front()));
+    return std::optional{std::move(checkpoint)};
 }
 
 // Backwards in windows that double: the newest stands near the end.
@@ -51,12 +67,7 @@ Result<std::optional<StoredCheckpoint>> last_checkpoint(const Journal& journal) 
         if (first == 1) break;
     }
     if (newest == 0) return std::optional<StoredCheckpoint>{};
-    BOOST_OUTCOME_TRY(const std::string record, journal.read(newest));
-    BOOST_OUTCOME_TRY(Event event, decode_record(record));
-    auto* signed_note = std::get_if<CheckpointSigned>(&event.payload);
-    if (signed_note == nullptr) return bad_checkpoint(newest, "the index is wrong: it is none");
-    BOOST_OUTCOME_TRY(StoredCheckpoint checkpoint,
-                      read_checkpoint(newest, std::move(signed_note->note)));
+    BOOST_OUTCOME_TRY(StoredCheckpoint checkpoint, stored_checkpoint(journal, newest));
     return std::optional{std::move(checkpoint)};
 }
 

@@ -21,6 +21,11 @@ struct StoredCheckpoint {
 // the records before it.
 [[nodiscard]] Result<StoredCheckpoint> read_checkpoint(SequenceNumber sequence, std::string note);
 
+// The first that is of the records up to `sequence`, or stands there itself; the newest where those
+// are not signed yet. Nothing where there is none.
+[[nodiscard]] Result<std::optional<StoredCheckpoint>> checkpoint_over(const Journal& journal,
+                                                                      SequenceNumber sequence);
+
 // The newest; nothing where there is none.
 [[nodiscard]] Result<std::optional<StoredCheckpoint>> last_checkpoint(const Journal& journal);
 

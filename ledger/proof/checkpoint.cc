@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view state_prefix = "state ";
 constexpr std::string_view version_prefix = "version ";
+constexpr std::string_view sequence_prefix = "sequence ";
 constexpr std::string_view key_prefix = "key ";
 
 // The lines of a text, each without its newline.
@@ -53,6 +54,9 @@ Result<void> read_extension(std::string_view line, Checkpoint& checkpoint) {
         checkpoint.states.digests.push_back(std::move(state));
     } else if (line.starts_with(version_prefix)) {
         checkpoint.states.version = line.substr(version_prefix.size());
+    } else if (line.starts_with(sequence_prefix)) {
+        BOOST_OUTCOME_TRY(checkpoint.states.sequence,
+                          parse_number(line.substr(sequence_prefix.size()), "sequence"));
     } else if (line.starts_with(key_prefix)) {
         BOOST_OUTCOME_TRY(checkpoint.next_key, VerifierKey::parse(line.substr(key_prefix.size())));
     }
@@ -69,6 +73,9 @@ Result<Checkpoint> parse_text(std::string_view text) {
     while (!lines.done()) {
         BOOST_OUTCOME_TRYV(read_extension(lines.next(), checkpoint));
     }
+    if (checkpoint.states.sequence > checkpoint.tree.size) {
+        return invalid_field("sequence", "the states are of more records than the checkpoint");
+    }
     return checkpoint;
 }
 
@@ -77,10 +84,13 @@ Result<Checkpoint> parse_text(std::string_view text) {
 std::string checkpoint_text(const Checkpoint& checkpoint) {
     LEDGER_ASSERT(!checkpoint.origin.empty());
     LEDGER_ASSERT(checkpoint.origin.find('\n') == std::string::npos);
+    LEDGER_ASSERT(checkpoint.states.sequence <= checkpoint.tree.size);
     std::string text = checkpoint.origin + '\n' + std::to_string(checkpoint.tree.size) + '\n' +
                        to_base64(checkpoint.tree.root) + '\n';
     if (!checkpoint.states.version.empty()) {
         text.append(version_prefix).append(checkpoint.states.version).append("\n");
+        text.append(sequence_prefix).append(std::to_string(checkpoint.states.sequence));
+        text.append("\n");
     }
     for (const StateDigest& state : checkpoint.states.digests) {
         LEDGER_ASSERT(is_key_name(state.projection));

@@ -5,6 +5,7 @@
 #include "ledger/proof/signed_note.h"
 #include "ledger/proof/tree_verify.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,8 +22,10 @@ struct StateDigest {
     friend bool operator==(const StateDigest&, const StateDigest&) = default;
 };
 
-// What the projections hold after the records of a checkpoint.
+// What the projections held after some of a checkpoint's records.
 struct States {
+    // An extension line "sequence NUMBER": after how many records, no more than the checkpoint's.
+    std::uint64_t sequence = 0;
     // An extension line "version VERSION": of the bytes that are digested, which another version of
     // the program makes otherwise.
     std::string version;
@@ -57,7 +60,7 @@ struct SignedCheckpoint {
                                         const SignerKey& next);
 
 // Strictly what checkpoint_text() writes; extension lines of other words are passed over.
-// invalid_input names "note", "origin", "size", "root", "state", "key" or "extension".
+// invalid_input names "note", "origin", "size", "root", "sequence", "state", "key" or "extension".
 [[nodiscard]] Result<SignedCheckpoint> parse_checkpoint(std::string_view bytes);
 
 // parse_checkpoint() and verify_note().

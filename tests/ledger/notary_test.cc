@@ -91,6 +91,36 @@ TEST_CASE("the newest checkpoint is found however far back it stands", "[ledger]
     }
 }
 
+TEST_CASE("a record's checkpoint is the first behind it, or the newest there is", "[ledger]") {
+    SignedLog log;
+    CHECK_FALSE(log::checkpoint_over(log.journal(), 1).value());
+    for (int i = 0; i < 2; ++i) {
+        log.grow(3);
+        log.sign();
+    }
+    log.grow(1);  // 1 to 3, signed at 4, 5 to 7, signed at 8, 9
+    for (std::uint64_t sequence = 1; sequence <= 9; ++sequence) {
+        const auto found = log::checkpoint_over(log.journal(), sequence).value();
+        REQUIRE(found);
+        CHECK(found->sequence == (sequence <= 4 ? 4 : 8));
+        CHECK(found->note == log.notes()[sequence <= 4 ? 0 : 1]);
+    }
+}
+
+TEST_CASE("the next checkpoint says what projections held, once", "[ledger]") {
+    SignedLog log;
+    log.grow(3);
+    log.notary().keep({.sequence = 2, .version = "1", .digests = {{"orders", "old"}}});
+    const proof::States newest{.sequence = 3, .version = "1", .digests = {{"orders", "new"}}};
+    log.notary().keep(newest);
+    log.sign();
+    log.grow(1);
+    log.sign();
+    REQUIRE(log.notes().size() == 2);
+    CHECK(checkpoint_of(log.notes()[0], 1).states == newest);
+    CHECK(checkpoint_of(log.notes()[1], 1).states == proof::States{});
+}
+
 TEST_CASE("a copy that fails is told", "[ledger]") {
     SignedLog log;
     const Error full{Errc::storage_failed, "the disk is full", {}};

@@ -168,13 +168,16 @@ def open_checkpoint(note, keys):
     lines = open_note(note, keys)[:-1].split("\n")
     if len(lines) < 3 or not all(lines):
         refuse("a checkpoint has an origin, a size, a root and no empty line")
+    size = number(lines[1], "the size")
     for line in lines[3:]:
         if line.startswith("state "):
             parts = line.split(" ")
             if len(parts) != 3 or not parts[1]:
                 refuse("a state line is: state PROJECTION BASE64")
             from_base64(parts[2], "a state")
-    return lines[0], number(lines[1], "the size"), hash_from_base64(lines[2], "the root")
+        if line.startswith("sequence ") and number(line[9:], "the sequence") > size:
+            refuse("the states are of more records than the checkpoint")
+    return lines[0], size, hash_from_base64(lines[2], "the root")
 
 
 # ---- the tree

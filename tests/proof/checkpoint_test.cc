@@ -36,12 +36,13 @@ std::string fault_of(const std::string& text) {
 TEST_CASE("a checkpoint's text has its origin, size, root and states", "[proof]") {
     Checkpoint checkpoint{.origin = "example.com/log",
                           .tree = {.size = 42, .root = ledger::proof::empty_tree_hash()},
-                          .states = {.version = "7",
+                          .states = {.sequence = 41,
+                                     .version = "7",
                                      .digests = {{.projection = "orders",
                                                   .digest = std::string("\x01\x02\x03", 3)}}}};
     CHECK(checkpoint_text(checkpoint) ==
           "example.com/log\n42\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"
-          "version 7\nstate orders AQID\n");
+          "version 7\nsequence 41\nstate orders AQID\n");
 }
 
 TEST_CASE("the checkpoint of the C2SP document is read", "[proof]") {
@@ -79,6 +80,9 @@ TEST_CASE("what is no checkpoint is refused", "[proof]") {
     CHECK(fault_of("log\n7\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2J=\n") == "root");
     CHECK(fault_of("log\n7\n" + root.substr(0, 43) + "\n") == "root");
     CHECK(fault_of("log\n7\n" + root + "\n\nmore\n") == "extension");
+    CHECK(fault_of("log\n7\n" + root + "\nsequence 7\n") == "none");
+    CHECK(fault_of("log\n7\n" + root + "\nsequence 8\n") == "sequence");
+    CHECK(fault_of("log\n7\n" + root + "\nsequence -1\n") == "sequence");
     CHECK(fault_of("log\n7\n" + root + "\nstate orders\n") == "state");
     CHECK(fault_of("log\n7\n" + root + "\nstate  AQID\n") == "state");
     CHECK(fault_of("log\n7\n" + root + "\nstate orders AQI\n") == "state");

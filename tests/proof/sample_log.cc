@@ -17,7 +17,8 @@ Checkpoint SampleLog::checkpoint(std::uint64_t size) const {
     return {
         .origin = "copyledger.example/log",
         .tree = head_of(records_, size),
-        .states = {.version = "2.3",
+        .states = {.sequence = size / 2,
+                   .version = "2.3",
                    .digests = {{.projection = "orders", .digest = "0123456789abcdef"},
                                {.projection = "positions", .digest = std::string(16, '\xee')}}}};
 }

@@ -1,5 +1,6 @@
 // A data directory as `serve` leaves it, and what `audit` says when somebody has changed it.
 #include "ledger/log/checkpoints.h"
+#include "ledger/log/record_codec.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "projections/snapshot.h"
 #include "tests/tools/tool_fixture.h"
@@ -68,11 +69,13 @@ class Given {
         BOOST_OUTCOME_TRYV(log->begin_signing(sequencer));
         for (int i = 0; i < accounts; ++i) {
             BOOST_OUTCOME_TRYV(open_account(sequencer));
+            if (i == accounts / 3) log->notary().keep(states_of(view_of(*journal)));
             if (i == accounts / 2) {
                 BOOST_OUTCOME_TRYV(log->notary().sign());
             }
         }
-        BOOST_OUTCOME_TRYV(log->notary().sign(states_of(view_of(*journal))));
+        log->notary().keep(states_of(view_of(*journal)));
+        BOOST_OUTCOME_TRYV(log->notary().sign());
         BOOST_OUTCOME_TRYV(projections::write_snapshot(view_of(*journal), paths().snapshots()));
         return boost::outcome_v2::success();
     }
@@ -90,7 +93,7 @@ class Given {
 
   private:
     [[nodiscard]] ledger::proof::States states_of(const projections::LedgerView& view) const {
-        auto states = as_states(view.digests());
+        auto states = as_states(view.sequence(), view.digests());
         std::string& digest = states.digests[1].digest;
         if (folds_wrongly_) digest[3] = static_cast<char>(digest[3] ^ 1);
         return states;
@@ -196,6 +199,24 @@ TEST_CASE("a checkpoint with another digest than the fold's is found", "[tools]"
     REQUIRE(given.run(3));
     given.fold_wrongly();
     REQUIRE(given.run(3));
+    CHECK(given.verify().value() == ExitCode::corrupt);
+}
+
+TEST_CASE("a record that the index of accounts has lost is found", "[tools]") {
+    Given given;
+    REQUIRE(given.run(3));
+    {
+        auto journal = RocksdbJournal::open({.directory = given.data()}).value();
+        ledger::Event event;
+        event.sequence = journal->last_sequence() + 1;
+        event.id = ledger::NaturalKey{"unindexed"}.id();
+        event.payload = ledger::FundsReported{ledger::AccountNumber{1}, {}, {}};
+        ledger::log::RecordEncoder encoder;
+        const std::string record{encoder.encode(event)};
+        const std::vector<ledger::EventId> ids{event.id};
+        const ledger::log::JournalEntry entry{record, ids, {}};
+        REQUIRE(journal->append({&entry, 1}));
+    }
     CHECK(given.verify().value() == ExitCode::corrupt);
 }
 

@@ -114,7 +114,13 @@ TEST_CASE("the page tells the day, and needs nothing outside it", "[tools]") {
     for (const char* outside : {"<script", "<link", "<img", "src=", "href=", "url("}) {
         CHECK_FALSE(has(html, outside));
     }
+    page.range = {.first = 3, .last = 13};
     page.checkpoint = CoveringCheckpoint{12, "copyledger <origin>"};
+    CHECK(has(day_page(page), "over the first 12 events of the log covers them:"));
+    page.range.last = 15;
+    CHECK(has(day_page(page), "covers all but the last 2 of them:"));
+    page.range.first = 13;
+    CHECK(has(day_page(page), "No signed checkpoint covers these events."));
     page.outcomes.findings = 1;
     CHECK(has(day_page(page), "copyledger &lt;origin&gt;"));
     CHECK(has(day_page(page), "Not complete"));
