@@ -1,12 +1,12 @@
 #include "projections/event_row.h"
 
-#include "ledger/proof/base64.h"
-#include "ledger/proof/checkpoint.h"
 #include "ledger/text/rfc3339.h"
 #include "projections/cell_text.h"
+#include "projections/checkpoint_cells.h"
 #include "projections/figure_cells.h"
 #include "projections/limit_cells.h"
 #include "projections/link_cells.h"
+#include "projections/order_cells.h"
 
 namespace projections {
 
@@ -43,7 +43,7 @@ class Describe {
     void operator()(const LinkRemoved& e) const { link(e.master, e.follower); }
 
     void operator()(const InstrumentDefined& e) const {
-        instrument(e.instrument);
+        add_instrument(row_, e.instrument);
         row_.integer("lot_size", e.rules.lot_size.value())
             .text("tick_size", decimal(e.rules.tick_size))
             .integer("freeze_quantity", e.rules.freeze_quantity.value())
@@ -55,8 +55,8 @@ class Describe {
             .text("broker_order_id", e.broker_order_id)
             .text("type", to_text(e.type))
             .text("version", std::to_string(e.version.value));
-        instrument(e.instrument);
-        terms(e.terms);
+        add_instrument(row_, e.instrument);
+        add_order_terms(row_, e.terms);
         row_.text("status", e.status)
             .integer("filled_quantity", e.cum_qty.value())
             .text("average_price", decimal(e.avg_px))
@@ -75,7 +75,7 @@ class Describe {
         row_.text("master_order_id", to_text(e.master_order));
         link(e.master, e.follower);
         row_.count("slice", e.slice).text("purpose", to_text(e.purpose));
-        terms(e.terms);
+        add_order_terms(row_, e.terms);
         add_figures(row_, e.figures);
     }
 
@@ -88,7 +88,7 @@ class Describe {
 
     void operator()(const FollowerModifyIntended& e) const {
         order(e.order, e.follower);
-        terms(e.terms);
+        add_order_terms(row_, e.terms);
         add_figures(row_, e.figures);
     }
 
@@ -99,7 +99,7 @@ class Describe {
 
     void operator()(const UnsentOrderAmended& e) const {
         order(e.order, e.follower);
-        terms(e.terms);
+        add_order_terms(row_, e.terms);
         add_figures(row_, e.figures);
     }
 
@@ -216,13 +216,7 @@ class Describe {
         row_.text("account_id", e.account == AccountNumber{} ? "" : number(e.account));
     }
 
-    void operator()(const CheckpointSigned& e) const {
-        const auto read = proof::parse_checkpoint(e.note);
-        const auto tree = read ? read.value().checkpoint.tree : proof::TreeHead{};
-        row_.text("tree_size", read ? std::to_string(tree.size) : "")
-            .text("root", read ? proof::to_base64(tree.root) : "")
-            .text("note", e.note);
-    }
+    void operator()(const CheckpointSigned& e) const { add_checkpoint(row_, e.note); }
 
   private:
     void profile(const AccountProfile& profile) const {
@@ -247,22 +241,6 @@ class Describe {
     void attempt(const AttemptRef& ref) const {
         order(ref.order, ref.follower);
         row_.text("intent_id", to_text(ref.intent)).count("attempt", ref.attempt);
-    }
-
-    void instrument(const Instrument& instrument) const {
-        row_.text("symbol", instrument.symbol)
-            .text("exchange", to_text(instrument.segment))
-            .text("scrip_code", instrument.token);
-    }
-
-    void terms(const OrderTerms& terms) const {
-        row_.text("side", to_text(terms.side))
-            .text("order_type", to_text(terms.type))
-            .text("product", to_text(terms.product))
-            .text("validity", to_text(terms.time_in_force))
-            .integer("quantity", terms.quantity.value())
-            .text("price", decimal(terms.price))
-            .text("trigger_price", decimal(terms.trigger));
     }
 
     Row& row_;

@@ -4,6 +4,7 @@
 #include "projections/cell_text.h"
 #include "projections/limit_cells.h"
 #include "projections/link_cells.h"
+#include "projections/order_cells.h"
 
 #include <algorithm>
 
@@ -38,12 +39,6 @@ std::string_view consent_text(replication::Consent consent) {
             return "WITHDRAWN";
     }
     return "?";
-}
-
-void add_instrument(Row& row, const Instrument& instrument) {
-    row.text("symbol", instrument.symbol)
-        .text("exchange", to_text(instrument.segment))
-        .text("scrip_code", instrument.token);
 }
 
 void add_terms(Row& row, const OrderTerms& terms) {

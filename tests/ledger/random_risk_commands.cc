@@ -79,7 +79,8 @@ CommandPayload copying(const State&, AccountNumber follower, const Step& step) {
 
 CommandPayload risk_command(const State& state, AccountNumber follower, const Step& step) {
     using Speaker = CommandPayload (*)(const State&, AccountNumber, const Step&);
-    constexpr std::array<Speaker, 8> speakers{limits, consent,  funds,      halt,
+    // The second halt is what ends the first.
+    constexpr std::array<Speaker, 9> speakers{limits, consent,  funds,      halt,   halt,
                                               exit,   calendar, checkpoint, copying};
     return speakers[step[2] % speakers.size()](state, follower, step);
 }
