@@ -1,5 +1,6 @@
 #include "tests/ledger/random_risk_commands.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -39,11 +40,14 @@ CommandPayload funds(const State&, AccountNumber follower, const Step& step) {
 }
 
 CommandPayload halt(const State& state, AccountNumber follower, const Step& step) {
-    const AccountNumber where = place(follower, step);
-    const replication::Account* account = state.account(where);
-    const bool halted = account == nullptr ? state.risk.halted : account->risk.halted;
-    if (halted) return ResumeTrading{where, "seen"};
-    return HaltTrading{where, "a look is needed"};
+    // A halt that there is ends, wherever it is.
+    if (state.risk.halted) return ResumeTrading{{}, "seen"};
+    const auto stands = std::ranges::find_if(
+        state.accounts, [](const auto& account) { return account.risk.halted; });
+    if (stands != state.accounts.end()) {
+        return ResumeTrading{stands->number, "seen"};
+    }
+    return HaltTrading{place(follower, step), "a look is needed"};
 }
 
 CommandPayload exit(const State& state, AccountNumber follower, const Step& step) {
