@@ -70,7 +70,7 @@ class Queries {
     // The newest signed checkpoint; not_found where nothing was signed yet.
     virtual boost::asio::awaitable<ledger::Result<std::string>> checkpoint() = 0;
 
-    // The inclusion proof of an event, by its id or sequence, as JSON (docs/audit.md). not_found
+    // The inclusion proof of an event, by its id or sequence, as JSON (docs/proofs.md). not_found
     // where there is no such event, unavailable where no checkpoint is of it yet.
     virtual boost::asio::awaitable<ledger::Result<std::string>> inclusion_proof(
         std::string event) = 0;

@@ -1,4 +1,4 @@
-// The keys that sign checkpoints, as files of a data directory: docs/audit.md says where they
+// The keys that sign checkpoints, as files of a data directory: docs/proofs.md says where they
 // belong.
 #pragma once
 

@@ -35,8 +35,8 @@ class Projector {
     // On the writer's thread; waits when the projector is far behind.
     void on_committed(const ledger::Sequencer::EventBatch& batch);
 
-    // What it holds of everything that is durable; nothing where too many questions wait. Not on
-    // the projector's thread.
+    // What it holds of everything that is durable; waits until that is folded. Not on the
+    // projector's thread.
     [[nodiscard]] std::vector<projections::Digest> digests();
 
     // From any thread; `question` is called on the projector's. False when too many wait.

@@ -3,7 +3,6 @@
 #include "ledger/log/entity_keys.h"
 #include "ledger/log/record_codec.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <variant>
