@@ -18,7 +18,8 @@ Error wrong(log::SequenceNumber sequence, const std::string& what) {
 
 Result<Event> LogVerifier::add(log::SequenceNumber sequence, std::string_view record) {
     auto event = check(sequence, record);
-    tree_.append(proof::leaf_hash(record));
+    leaf_ = proof::leaf_hash(record);
+    tree_.append(leaf_);
     return event;
 }
 

@@ -28,6 +28,9 @@ class LogVerifier {
     // Of the records so far.
     [[nodiscard]] const proof::CompactRange& tree() const { return tree_; }
 
+    // The hash of the record that was added last; all zeros before the first.
+    [[nodiscard]] const proof::Hash& leaf() const { return leaf_; }
+
     [[nodiscard]] const std::vector<proof::VerifierKey>& trusted() const { return trusted_; }
 
     [[nodiscard]] std::uint64_t checkpoints() const { return checkpoints_; }
@@ -38,6 +41,7 @@ class LogVerifier {
 
     std::vector<proof::VerifierKey> trusted_;
     proof::CompactRange tree_;
+    proof::Hash leaf_{};
     std::uint64_t checkpoints_ = 0;
 };
 

@@ -115,8 +115,8 @@ void Verification::find(std::string where, std::string what) {
 
 void Verification::visit(std::uint64_t sequence, std::string_view record) {
     if (!whole_) return;
-    tile_.append(ledger::proof::leaf_hash(record));
     const auto event = verifier_.add(sequence, record);
+    tile_.append(verifier_.leaf());
     check_tile();
     check_kept();
     if (!event) {
