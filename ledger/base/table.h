@@ -3,13 +3,13 @@
 #pragma once
 
 #include "ledger/base/assert.h"
+#include "ledger/base/row_blocks.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
 
-#include <boost/container/deque.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 namespace ledger {
@@ -37,10 +37,19 @@ class Table {
 
     // Requires that the key is not there yet.
     Row& add(const Key& key, Row row) {
-        const bool added = index_.emplace(key, static_cast<RowIndex>(rows_.size())).second;
-        LEDGER_ASSERT(added);
-        return rows_.emplace_back(std::move(row));
+        Row* added = try_add(key, std::move(row));
+        LEDGER_ASSERT(added != nullptr);
+        return *added;
     }
+
+    // Nothing where the key is there already.
+    Row* try_add(const Key& key, Row&& row) {
+        if (!index_.emplace(key, static_cast<RowIndex>(rows_.size())).second) return nullptr;
+        return &rows_.add(std::move(row));
+    }
+
+    // For so many rows in all: saves the index its growing.
+    void reserve(std::size_t rows) { index_.reserve(rows); }
 
     [[nodiscard]] const Row& operator[](RowIndex index) const { return rows_[index]; }
 
@@ -57,9 +66,7 @@ class Table {
     [[nodiscard]] auto end() const { return rows_.end(); }
 
   private:
-    using BlockSize = boost::container::deque_options_t<boost::container::block_bytes<65536U>>;
-
-    boost::container::deque<Row, void, BlockSize> rows_;
+    RowBlocks<Row> rows_;
     boost::unordered_flat_map<Key, RowIndex, Hash> index_;
 };
 
