@@ -1,6 +1,7 @@
 #include "ledger/model/event_id.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/base/big_endian.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,7 @@ namespace {
 constexpr std::string_view hex_digits = "0123456789abcdef";
 // Crockford's alphabet leaves out i, l, o and u.
 constexpr std::string_view crockford_digits = "0123456789abcdefghjkmnpqrstvwxyz";
-constexpr unsigned bits_per_crockford_digit = 5;
+constexpr std::size_t bits_per_crockford_digit = 5;
 // More than the key of any intent has; a longer one only costs another allocation.
 constexpr std::size_t key_bytes_expected = 128;
 
@@ -33,9 +34,7 @@ void append_big_endian(std::string& out, std::uint64_t value) {
 }  // namespace
 
 std::uint64_t EventId::prefix() const {
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < 8; ++i) value = value << 8 | bytes[i];
-    return value;
+    return load_be64(reinterpret_cast<const char*>(bytes.data()));
 }
 
 std::string to_text(const EventId& id) {
@@ -90,17 +89,19 @@ EventId NaturalKey::id() const {
 }
 
 ClOrdId cl_ord_id_of(const EventId& intent) {
+    const char* bytes = reinterpret_cast<const char*>(intent.bytes.data());
+    const std::uint64_t hi = load_be64(bytes);
+    const std::uint64_t lo = load_be64(bytes + 8);
+    constexpr std::size_t of_hi = 12;  // digits that lie in it whole; the next one in both
+    constexpr std::uint64_t digit_mask = 0x1F;
     ClOrdId made;
-    std::size_t next_byte = 0;
-    unsigned pending = 0;  // its low `pending_bits` bits are still to be written
-    unsigned pending_bits = 0;
-    for (char& digit : made.text) {
-        if (pending_bits < bits_per_crockford_digit) {
-            pending = pending << 8 | intent.bytes[next_byte++];
-            pending_bits += 8;
-        }
-        pending_bits -= bits_per_crockford_digit;
-        digit = crockford_digits[pending >> pending_bits & 0x1F];
+    for (std::size_t i = 0; i < of_hi; ++i) {
+        made.text[i] = crockford_digits[hi >> (59 - bits_per_crockford_digit * i) & digit_mask];
+    }
+    made.text[of_hi] = crockford_digits[(hi << 1 | lo >> 63) & digit_mask];
+    for (std::size_t i = 0; i < made.text.size() - of_hi - 1; ++i) {
+        made.text[of_hi + 1 + i] =
+            crockford_digits[lo >> (58 - bits_per_crockford_digit * i) & digit_mask];
     }
     return made;
 }

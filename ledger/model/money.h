@@ -60,8 +60,9 @@ constexpr Money operator-(Money a, Money b) {
 
 // Nothing where the product does not fit.
 [[nodiscard]] constexpr std::optional<Money> value_of(Price price, Quantity quantity) {
-    const auto product = mul_div_floor(price.value(), quantity.value(), 1);
-    return product ? std::optional{Money{*product}} : std::nullopt;
+    std::int64_t product = 0;
+    if (__builtin_mul_overflow(price.value(), quantity.value(), &product)) return std::nullopt;
+    return Money{product};
 }
 
 // An exact positive fraction; the default is one.
