@@ -43,11 +43,10 @@ Money absolute(Money money) {
     return money.value() < 0 ? Money{} - money : money;
 }
 
-void detach(State& state, const FollowerOrder& order) {
-    const OrderShare share = share_of(order);
+void detach(State& state, const FollowerOrder& order, Side side, const OrderShare& share) {
     if (!share.live) return;
     CopiedPosition& position = state.copied_positions[order.position];
-    remove_leaves(position.leaves, order.session_day, order.terms.side, share.leaves);
+    remove_leaves(position.leaves, order.session_day, side, share.leaves);
     for_each_usage(state, order, [&](Usage& usage) {
         --usage.open_orders;
         usage.capital = usage.capital - share.reserved;
@@ -55,8 +54,8 @@ void detach(State& state, const FollowerOrder& order) {
 }
 
 // What enlarged the position and came to nothing is no longer part of what reductions share in.
-void shrink_anchor(CopiedPosition& position, const FollowerOrder& order, Quantity whole_before) {
-    const Quantity whole = order.cum_qty + share_of(order).leaves;
+void shrink_anchor(CopiedPosition& position, const FollowerOrder& order, Quantity whole_before,
+                   Quantity whole) {
     if (order.reducing.value() > 0 || whole >= whole_before) return;
     position.anchor_copy = std::max(Quantity{}, position.anchor_copy - (whole_before - whole));
 }
@@ -73,9 +72,8 @@ void end(State& state, CopiedPosition& position, RowIndex row) {
     }
 }
 
-void attach(State& state, RowIndex row) {
+void attach(State& state, RowIndex row, const OrderShare& share) {
     const FollowerOrder& order = state.follower_orders[row];
-    const OrderShare share = share_of(order);
     CopiedPosition& position = state.copied_positions[order.position];
     if (!share.live) return end(state, position, row);
     // An order that the broker shows against all expectation lives again.
@@ -91,20 +89,25 @@ void attach(State& state, RowIndex row) {
 }  // namespace
 
 void attach_new(State& state, RowIndex order) {
-    attach(state, order);
+    attach(state, order, share_of(state.follower_orders[order]));
 }
 
 OrderEdit::OrderEdit(State& state, const EventId& order)
     : state_(state),
       row_(row_of(state, order)),
       order_(state.follower_orders[row_]),
-      whole_(order_.cum_qty + share_of(order_).leaves) {
-    detach(state_, order_);
-}
+      side_(order_.terms.side),
+      share_(share_of(order_)),
+      whole_(order_.cum_qty + share_.leaves) {}
 
 OrderEdit::~OrderEdit() {
-    attach(state_, row_);
-    shrink_anchor(state_.copied_positions[order_.position], order_, whole_);
+    const OrderShare share = share_of(order_);
+    if (share != share_ || order_.terms.side != side_) {
+        detach(state_, order_, side_, share_);
+        attach(state_, row_, share);
+    }
+    const Quantity whole = order_.cum_qty + share.leaves;
+    shrink_anchor(state_.copied_positions[order_.position], order_, whole_, whole);
 }
 
 void OrderEdit::add_fill(Quantity last_qty, Money last_value) {

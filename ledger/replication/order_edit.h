@@ -1,13 +1,14 @@
 // Changes an order within evolve(), and with it what it takes up elsewhere.
 #pragma once
 
+#include "ledger/replication/order_share.h"
 #include "ledger/replication/state.h"
 
 namespace ledger::replication {
 
-// While it lives the order stands aside: its share is out of positions and usages. The end of its
-// life puts the share of what the order has become back in. Neither rows of orders nor of positions
-// may be added meanwhile.
+// The end of its life takes the share that the order had out of positions and usages and puts the
+// share of what it has become in; meanwhile they hold the former. Neither rows of orders nor of
+// positions may be added meanwhile.
 class OrderEdit {
   public:
     // Requires that the order was intended.
@@ -27,7 +28,9 @@ class OrderEdit {
     State& state_;
     RowIndex row_;
     FollowerOrder& order_;
-    Quantity whole_;  // filled and to be filled, when the edit began
+    Side side_;  // when the edit began, as are
+    OrderShare share_;
+    Quantity whole_;  // filled and to be filled
 };
 
 // Puts a new order's share in.

@@ -9,6 +9,8 @@ struct OrderShare {
     bool live = false;  // not ended, as far as is known
     Quantity leaves;    // may still fill, once the changes under way have happened
     Money reserved;     // the value of those leaves that open a position
+
+    friend bool operator==(const OrderShare&, const OrderShare&) = default;
 };
 
 [[nodiscard]] OrderShare share_of(const FollowerOrder& order);
