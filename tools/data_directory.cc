@@ -3,6 +3,8 @@
 #include "ledger/log/record_at.h"
 #include "projections/snapshot.h"
 
+#include <utility>
+
 namespace tools {
 
 using ledger::Result;
@@ -15,14 +17,12 @@ Result<ledger::Event> read_event(const ledger::log::Journal& journal, std::uint6
 Result<void> visit_records(const ledger::log::Journal& journal, std::uint64_t first,
                            std::uint64_t last, const EventVisit& visit) {
     Result<void> outcome = boost::outcome_v2::success();
+    ledger::Event event;
     const auto take = [&](std::uint64_t sequence, std::string_view record) {
-        const auto event = ledger::log::decode_record_at(sequence, record);
-        if (!event) {
-            outcome = event.error();
-            return false;
-        }
-        visit(event.value());
-        return true;
+        auto decoded = ledger::log::decode_record_at(sequence, record, event);
+        if (decoded) visit(event);
+        if (!decoded) outcome = std::move(decoded);
+        return outcome.has_value();
     };
     if (first <= last) {
         BOOST_OUTCOME_TRY(journal.scan(first, last, take));

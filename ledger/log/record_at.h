@@ -12,5 +12,8 @@ namespace ledger::log {
 // As decode_record; corrupt, too, where the record says that it stands elsewhere. An error names
 // the sequence.
 [[nodiscard]] Result<Event> decode_record_at(SequenceNumber sequence, std::string_view record);
+// The same into an event that is there already: for long scans. After an error it is any event.
+[[nodiscard]] Result<void> decode_record_at(SequenceNumber sequence, std::string_view record,
+                                            Event& event);
 
 }  // namespace ledger::log

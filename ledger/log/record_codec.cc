@@ -62,6 +62,7 @@ void read_envelope(const stored::Record& record, Event& event) {
     const auto correlation_hi = record.correlation_hi();
     event.correlation = correlation_hi ? id_of(*correlation_hi, record.correlation_lo())
                                        : usual_correlation(event.id, event.causation);
+    event.actor.clear();
     if (const auto* actor = record.actor()) event.actor.assign(actor->c_str(), actor->size());
     event.idempotency_key = id_of(record.idempotency_key_hi(), record.idempotency_key_lo());
     event.request_digest = record.request_digest();
@@ -89,7 +90,7 @@ bool is_aligned(std::string_view record) {
 }
 
 // Requires an aligned record: FlatBuffers reads whole words where they stand.
-Result<Event> decode_in_place(std::string_view bytes) {
+Result<void> decode_in_place(std::string_view bytes, Event& event) {
     if (!is_sound(bytes)) return Error{Errc::corrupt, "the bytes are not a whole record", {}};
     const stored::Record& record = *stored::GetRecord(bytes_of(bytes));
     if (record.schema_version() > schema_version) {
@@ -98,7 +99,6 @@ Result<Event> decode_in_place(std::string_view bytes) {
     if (record.payload() == nullptr || record.payload_type() == stored::Payload::NONE) {
         return Error{Errc::corrupt, "the record has no payload", "payload"};
     }
-    Event event;
     const auto type = static_cast<std::uint8_t>(record.payload_type());
     if (!read_payload(type, record.payload(), event.payload)) {
         return newer("event kind " + std::to_string(type), "payload");
@@ -107,7 +107,7 @@ Result<Event> decode_in_place(std::string_view bytes) {
     if (const std::string field{field_out_of_range(event)}; !field.empty()) {
         return Error{Errc::corrupt, "the record's " + field + " is out of range", field};
     }
-    return event;
+    return boost::outcome_v2::success();
 }
 
 }  // namespace
@@ -147,9 +147,15 @@ std::string_view RecordEncoder::encode(const Event& event) {
     return view;
 }
 
+Result<void> decode_record(std::string_view bytes, Event& event) {
+    if (is_aligned(bytes)) return decode_in_place(bytes, event);
+    return decode_in_place(std::string{bytes}, event);
+}
+
 Result<Event> decode_record(std::string_view bytes) {
-    if (is_aligned(bytes)) return decode_in_place(bytes);
-    return decode_in_place(std::string{bytes});
+    Event event;
+    BOOST_OUTCOME_TRYV(decode_record(bytes, event));
+    return event;
 }
 
 }  // namespace ledger::log

@@ -38,5 +38,7 @@ class RecordEncoder {
 // where the bytes are no record, where a value is not one the model knows (`field` names it), or
 // where a newer version of the program wrote it.
 [[nodiscard]] Result<Event> decode_record(std::string_view record);
+// The same into an event that is there already: for long scans. After an error it is any event.
+[[nodiscard]] Result<void> decode_record(std::string_view record, Event& event);
 
 }  // namespace ledger::log
