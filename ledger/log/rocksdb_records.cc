@@ -2,6 +2,7 @@
 
 #include "ledger/base/byte_size.h"
 #include "ledger/log/rocksdb_codec.h"
+#include "ledger/log/rocksdb_read_ahead.h"
 
 #include <memory>
 #include <optional>
@@ -65,7 +66,11 @@ Result<void> scan_records(const RocksdbStore& store, SequenceNumber& next, Seque
     if (next > last) return boost::outcome_v2::success();
     rocksdb::ReadOptions options;
     options.fill_cache = false;
-    if (last - next >= long_scan_records_min) options.readahead_size = read_ahead_size;
+    std::optional<ReadAhead> ahead;
+    if (last - next >= long_scan_records_min) {
+        options.readahead_size = read_ahead_size;
+        ahead.emplace(store, next, last);
+    }
     const std::unique_ptr<rocksdb::Iterator> at(store.db().NewIterator(options, store.records()));
     std::string scratch;
     for (at->Seek(sequence_key(next)); next <= last; at->Next()) {
@@ -76,6 +81,7 @@ Result<void> scan_records(const RocksdbStore& store, SequenceNumber& next, Seque
         if (parse_sequence_key(at->key().ToStringView()) != next) return missing(next);
         const auto record = unframe_record(next, at->value().ToStringView(), scratch);
         if (!record) return damaged(next);
+        if (ahead) ahead->at(next);
         const SequenceNumber sequence = next++;
         if (!visit(sequence, *record)) break;
     }
