@@ -13,11 +13,12 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
+#include <memory>
 #include <system_error>
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace projections {
@@ -95,22 +96,48 @@ Section take_section(ledger::ByteReader& in) {
     return section;
 }
 
+// What a file holds.
+struct FileBytes {
+    std::unique_ptr<char[]> bytes;
+    std::size_t size = 0;
+
+    [[nodiscard]] std::string_view view() const { return {bytes.get(), size}; }
+};
+
+// How much of it there was.
+Result<std::size_t> read_at(const ledger::UniqueFd& file, const std::string& path, char* out,
+                            std::size_t size, std::size_t offset) {
+    std::size_t done = 0;
+    while (done < size) {
+        const ssize_t count =
+            ::pread(file.get(), out + done, size - done, static_cast<off_t>(offset + done));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return system_error("cannot read", path);
+        if (count == 0) break;
+        done += static_cast<std::size_t>(count);
+    }
+    return done;
+}
+
 // The whole file, unless its heading shows already that it is of no use: there may be many of an
 // older version, and they may be large.
-Result<std::string> read_file(const std::string& path) {
-    std::ifstream file{path, std::ios::binary};
-    if (!file) return system_error("cannot read", path);
-    std::string bytes(heading().size(), '\0');
-    if (!file.read(bytes.data(), static_cast<std::streamsize>(bytes.size())) || bytes != heading())
-        return damaged(path);
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(path, error);
-    if (error) return Error{Errc::unavailable, path + ": " + error.message(), {}};
-    bytes.resize(std::max<std::size_t>(size, bytes.size()));
-    const std::size_t rest = bytes.size() - heading().size();
-    file.read(bytes.data() + heading().size(), static_cast<std::streamsize>(rest));
-    if (static_cast<std::size_t>(file.gcount()) != rest) return damaged(path);
-    return bytes;
+Result<FileBytes> read_file(const std::string& path) {
+    const ledger::UniqueFd file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (!file.valid()) return system_error("cannot read", path);
+    std::string beginning(heading().size(), '\0');
+    BOOST_OUTCOME_TRYV(read_at(file, path, beginning.data(), beginning.size(), 0));
+    if (beginning != heading()) return damaged(path);
+    ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
+
+    struct stat status {};
+
+    if (::fstat(file.get(), &status) != 0) return system_error("cannot read", path);
+    FileBytes whole{nullptr, static_cast<std::size_t>(status.st_size)};
+    whole.bytes = std::make_unique_for_overwrite<char[]>(whole.size);
+    BOOST_OUTCOME_TRY(const std::size_t done,
+                      read_at(file, path, whole.bytes.get(), whole.size, 0));
+    if (done != whole.size) return damaged(path);
+    return whole;
 }
 
 // What `bytes`, a whole file, says; the sections lie in it.
@@ -213,8 +240,8 @@ std::vector<SnapshotInfo> list_snapshots(const std::string& directory) {
 }
 
 Result<LedgerView> read_snapshot(const std::string& path) {
-    BOOST_OUTCOME_TRY(const std::string bytes, read_file(path));
-    BOOST_OUTCOME_TRY(const Contents contents, contents_of(path, bytes));
+    BOOST_OUTCOME_TRY(const FileBytes bytes, read_file(path));
+    BOOST_OUTCOME_TRY(const Contents contents, contents_of(path, bytes.view()));
     const auto names = LedgerView::projection_names();
     if (contents.sections.size() != names.size()) return damaged(path);
     LedgerView view;
@@ -227,8 +254,8 @@ Result<LedgerView> read_snapshot(const std::string& path) {
 }
 
 Result<SnapshotDigests> read_snapshot_digests(const std::string& path) {
-    BOOST_OUTCOME_TRY(const std::string bytes, read_file(path));
-    BOOST_OUTCOME_TRY(Contents contents, contents_of(path, bytes));
+    BOOST_OUTCOME_TRY(const FileBytes bytes, read_file(path));
+    BOOST_OUTCOME_TRY(Contents contents, contents_of(path, bytes.view()));
     SnapshotDigests out;
     out.sequence = contents.sequence;
     for (Section& section : contents.sections) {

@@ -1,14 +1,24 @@
-// The canonical byte encoding of projection state: little-endian integers, length-prefixed text.
-// Equal states have equal bytes, on every machine.
+// The canonical byte encoding of projection state: little-endian integers, or short ones where they
+// are small, and length-prefixed text. Equal states have equal bytes, on every machine.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace ledger {
+
+inline constexpr unsigned short_integer_bits = 7;  // of each byte
+inline constexpr std::uint64_t short_integer_mask = 0x7f;
+inline constexpr std::uint64_t short_integer_more = 0x80;  // set in every byte but the last
+inline constexpr std::size_t short_integer_bytes_max = 10;
 
 class ByteWriter {
   public:
@@ -16,10 +26,26 @@ class ByteWriter {
     requires std::is_integral_v<T>
 
     void integer(T value) {
-        const auto bits = static_cast<std::uint64_t>(value);
-        for (std::size_t i = 0; i < sizeof(T); ++i) {
-            bytes_.push_back(static_cast<char>((bits >> (8 * i)) & 0xffU));
+        auto part = std::bit_cast<std::array<char, sizeof(T)>>(value);
+        if constexpr (std::endian::native == std::endian::big) std::ranges::reverse(part);
+        bytes_.append(part.data(), part.size());
+    }
+
+    // Seven bits to a byte, the lowest first, in the fewest bytes; signed ones fold their sign in,
+    // so that what is near zero is short.
+    template <class T>
+    requires std::is_integral_v<T>
+
+    void short_integer(T value) {
+        std::uint64_t bits = static_cast<std::uint64_t>(value);
+        if constexpr (std::is_signed_v<T>) bits = bits << 1U ^ (value < 0 ? ~std::uint64_t{0} : 0U);
+        std::array<char, short_integer_bytes_max> part;
+        std::size_t size = 0;
+        for (; bits > short_integer_mask; bits >>= short_integer_bits) {
+            part[size++] = static_cast<char>(bits | short_integer_more);
         }
+        part[size++] = static_cast<char>(bits);
+        bytes_.append(part.data(), size);
     }
 
     template <class T>
@@ -51,12 +77,26 @@ class ByteReader {
     template <class T>
 
     requires std::is_integral_v<T> T integer() {
-        const std::string_view part = take(sizeof(T));
-        std::uint64_t bits = 0;
-        for (std::size_t i = 0; i < part.size(); ++i) {
-            bits |= std::uint64_t{static_cast<unsigned char>(part[i])} << (8 * i);
+        std::array<char, sizeof(T)> part{};
+        raw(part.data(), part.size());
+        if constexpr (std::endian::native == std::endian::big) std::ranges::reverse(part);
+        return std::bit_cast<T>(part);
+    }
+
+    // A number that T does not hold is as a read beyond the end.
+    template <class T>
+
+    requires std::is_integral_v<T> T short_integer() {
+        std::uint64_t bits = short_bits();
+        if constexpr (!std::is_signed_v<T>) {
+            if (!std::in_range<T>(bits)) fail();
+            return ok_ ? static_cast<T>(bits) : T{};
+        } else {
+            bits = bits >> 1U ^ ((bits & 1U) != 0 ? ~std::uint64_t{0} : 0U);
+            const auto value = static_cast<std::int64_t>(bits);
+            if (!std::in_range<T>(value)) fail();
+            return ok_ ? static_cast<T>(value) : T{};
         }
-        return static_cast<T>(bits);
     }
 
     template <class T>
@@ -93,6 +133,19 @@ class ByteReader {
     [[nodiscard]] std::size_t remaining() const { return bytes_.size(); }
 
   private:
+    std::uint64_t short_bits() {
+        std::uint64_t bits = 0;
+        for (std::size_t at = 0; at < short_integer_bytes_max && at < bytes_.size(); ++at) {
+            const std::uint64_t byte = static_cast<unsigned char>(bytes_[at]);
+            bits |= (byte & short_integer_mask) << (short_integer_bits * at);
+            if ((byte & short_integer_more) != 0) continue;
+            bytes_.remove_prefix(at + 1);
+            return bits;
+        }
+        fail();
+        return 0;
+    }
+
     std::string_view take(std::uint64_t size) {
         if (!ok_ || size > bytes_.size()) {
             fail();

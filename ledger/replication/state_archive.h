@@ -21,7 +21,7 @@ class Put {
     requires std::is_integral_v<T>
 
     void operator()(const T& value) {
-        out_.integer(
+        out_.short_integer(
             static_cast<std::conditional_t<std::is_same_v<T, bool>, std::uint8_t, T>>(value));
     }
 
@@ -30,7 +30,10 @@ class Put {
 
     void operator()(const T& value) { out_.enumeration(value); }
 
-    void operator()(const std::string& value) { out_.text(value); }
+    void operator()(const std::string& value) {
+        out_.short_integer(value.size());
+        out_.raw(value.data(), value.size());
+    }
 
     void operator()(const EventId& id) { out_.raw(id.bytes.data(), id.bytes.size()); }
 
@@ -49,9 +52,9 @@ class Take {
 
     void operator()(T& value) {
         if constexpr (std::is_same_v<T, bool>) {
-            value = in_.integer<std::uint8_t>() != 0;
+            value = in_.short_integer<std::uint8_t>() != 0;
         } else {
-            value = in_.integer<T>();
+            value = in_.short_integer<T>();
         }
     }
 
@@ -60,7 +63,7 @@ class Take {
 
     void operator()(T& value) { value = in_.enumeration<T>(); }
 
-    void operator()(std::string& value) { value = in_.text(); }
+    void operator()(std::string& value) { value = in_.view(in_.short_integer<std::size_t>()); }
 
     void operator()(EventId& id) { in_.raw(id.bytes.data(), id.bytes.size()); }
 
@@ -98,6 +101,27 @@ void fields(Archive& archive, T& value) {
 template <class Archive, class... T>
 void all(Archive& archive, T&... values) {
     (fields(archive, values), ...);
+}
+
+// What mostly repeats `known`: a byte then.
+template <class Archive, class T>
+void unless_known(Archive& archive, T& value, const EventId& known) {
+    bool same = value == known;
+    archive(same);
+    if (!same) return fields(archive, value);
+    if constexpr (Archive::takes) value = known;
+}
+
+// What mostly is near `known`: modulo 2^64, so that every number comes back exactly.
+template <class Archive>
+void difference(Archive& archive, Field<Archive, std::int64_t>& value, std::int64_t known) {
+    auto apart = static_cast<std::int64_t>(static_cast<std::uint64_t>(value) -
+                                           static_cast<std::uint64_t>(known));
+    archive(apart);
+    if constexpr (Archive::takes) {
+        value = static_cast<std::int64_t>(static_cast<std::uint64_t>(known) +
+                                          static_cast<std::uint64_t>(apart));
+    }
 }
 
 template <class Archive, class T>

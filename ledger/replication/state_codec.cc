@@ -16,6 +16,16 @@ void put_rows(ByteWriter& out, const Rows& rows) {
     for (const auto& row : rows) put_row(out, row);
 }
 
+void put_orders(ByteWriter& out, const State& state) {
+    out.integer(state.follower_orders.size());
+    const FollowerOrder none{};
+    const FollowerOrder* before = &none;
+    for (const FollowerOrder& order : state.follower_orders) {
+        put_row(out, order, *before);
+        before = &order;
+    }
+}
+
 template <class TakeRow>
 void take_rows(ByteReader& in, State& state, const TakeRow& take_row) {
     const auto count = in.integer<std::uint32_t>();
@@ -39,16 +49,28 @@ void relink_accounts(State& state) {
     }
 }
 
-void relink_orders(State& state) {
-    for (RowIndex index = 0; index < state.follower_orders.size(); ++index) {
-        const FollowerOrder& order = state.follower_orders[index];
-        MasterOrder& master_order = state.master_orders[order.master_order];
-        const bool copies = order.purpose == OrderPurpose::copy;
-        (copies ? master_order.copies : master_order.others).push_back(index);
-        if (!is_terminal(order.status)) {
-            state.copied_positions[order.position].live.push_back(index);
-        }
+void relink_order(State& state, RowIndex index) {
+    const FollowerOrder& order = state.follower_orders[index];
+    MasterOrder& master_order = state.master_orders[order.master_order];
+    const bool copies = order.purpose == OrderPurpose::copy;
+    (copies ? master_order.copies : master_order.others).push_back(index);
+    if (!is_terminal(order.status)) {
+        state.copied_positions[order.position].live.push_back(index);
     }
+}
+
+void take_order(ByteReader& in, State& state) {
+    take_follower_order(in, state);
+    if (in.ok()) relink_order(state, state.follower_orders.size() - 1);
+}
+
+// As many as the bytes can hold: their count is not to be trusted with memory.
+void take_orders(ByteReader& in, State& state) {
+    constexpr std::size_t row_bytes_min = sizeof(EventId);
+    ByteReader ahead{in};
+    const auto count = ahead.integer<std::uint32_t>();
+    state.follower_orders.reserve(std::min<std::size_t>(count, ahead.remaining() / row_bytes_min));
+    take_rows(in, state, take_order);
 }
 
 }  // namespace
@@ -92,7 +114,7 @@ void serialize(const State& state, Section section, ByteWriter& out) {
         case Section::copied_positions:
             return put_rows(out, state.copied_positions);
         case Section::orders:
-            return put_rows(out, state.follower_orders);
+            return put_orders(out, state);
     }
 }
 
@@ -122,7 +144,7 @@ Result<void> restore(State& state, Section section, std::string_view bytes) {
             take_rows(in, state, take_copied_position);
             break;
         case Section::orders:
-            take_rows(in, state, take_follower_order);
+            take_orders(in, state);
             break;
     }
     if (!in.finished()) {
@@ -130,7 +152,6 @@ Result<void> restore(State& state, Section section, std::string_view bytes) {
             Errc::corrupt, "the snapshot of " + std::string{to_text(section)} + " is damaged", {}};
     }
     if (section == Section::links) relink_accounts(state);
-    if (section == Section::orders) relink_orders(state);
     return boost::outcome_v2::success();
 }
 

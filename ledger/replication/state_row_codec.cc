@@ -112,14 +112,19 @@ void row_fields(Archive& archive, Field<Archive, MasterOrder>& row) {
     list(archive, row.early_terms);
 }
 
+// The orders of one master event lie side by side: what they share is there once.
 template <class Archive>
-void row_fields(Archive& archive, Field<Archive, FollowerOrder>& row) {
-    all(archive, row.id, row.origin, row.master, row.follower, row.master_order, row.slice,
-        row.purpose, row.position, row.session_day, row.status);
+void row_fields(Archive& archive, Field<Archive, FollowerOrder>& row, const FollowerOrder& before) {
+    fields(archive, row.id);
+    unless_known(archive, row.origin, before.origin);
+    all(archive, row.master, row.follower, row.master_order, row.slice, row.purpose, row.position,
+        row.session_day, row.status);
     all(archive, row.attempt_open, row.parked, row.cancel_acknowledged, row.attempts, row.reducing,
         row.reference, row.exited_qty, row.terms);
-    all(archive, row.cum_qty, row.cum_value, row.intended_at_ns, row.updated_at_ns,
-        row.broker_order_id);
+    all(archive, row.cum_qty, row.cum_value);
+    difference(archive, row.intended_at_ns, before.intended_at_ns);
+    difference(archive, row.updated_at_ns, row.intended_at_ns);
+    fields(archive, row.broker_order_id);
     list(archive, row.changes);
 }
 
@@ -140,8 +145,7 @@ Row take(ByteReader& in) {
 // put_row wrote no key twice.
 template <class Rows, class Key, class Row>
 void add_row(ByteReader& in, Rows& rows, const Key& key, Row row) {
-    if (in.ok() && rows.find(key) != nullptr) in.fail();
-    if (in.ok()) rows.add(key, std::move(row));
+    if (in.ok() && rows.try_add(key, std::move(row)) == nullptr) in.fail();
 }
 
 // Nor a row before those that it refers to.
@@ -180,8 +184,9 @@ void put_row(ByteWriter& out, const MasterOrder& row) {
     put(out, row);
 }
 
-void put_row(ByteWriter& out, const FollowerOrder& row) {
-    put(out, row);
+void put_row(ByteWriter& out, const FollowerOrder& row, const FollowerOrder& before) {
+    Put archive{out};
+    row_fields(archive, row, before);
 }
 
 void put_risk(ByteWriter& out, const State& state) {
@@ -243,7 +248,11 @@ void take_master_order(ByteReader& in, State& state) {
 }
 
 void take_follower_order(ByteReader& in, State& state) {
-    auto row = take<FollowerOrder>(in);
+    const FollowerOrder first{};
+    const RowIndex count = state.follower_orders.size();
+    FollowerOrder row;
+    Take archive{in};
+    row_fields(archive, row, count == 0 ? first : state.follower_orders[count - 1]);
     refers_to(in, state.account(row.master));
     refers_to(in, state.account(row.follower));
     refers_to(in, state.master_orders, row.master_order);

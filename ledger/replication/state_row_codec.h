@@ -12,7 +12,8 @@ void put_row(ByteWriter& out, const KnownInstrument& row);
 void put_row(ByteWriter& out, const MasterPosition& row);
 void put_row(ByteWriter& out, const CopiedPosition& row);
 void put_row(ByteWriter& out, const MasterOrder& row);
-void put_row(ByteWriter& out, const FollowerOrder& row);
+// Much is as it was in the row before it; of the first one, in none.
+void put_row(ByteWriter& out, const FollowerOrder& row, const FollowerOrder& before);
 
 // Each adds one row to its table. Where the bytes end early, or are no row that could stand there
 // (its key is taken, or a row that it refers to is not there), in.ok() is false afterwards.
