@@ -39,7 +39,7 @@ struct Config {
     std::string data = "./copyledger-data";
     HttpConfig http;
     bool sync = true;
-    std::uint64_t snapshot_every_events = 500'000;
+    std::uint64_t snapshot_every_events = 100'000;
     std::string witness;  // a directory or file that gets each checkpoint; empty: none
     std::map<std::string, BrokerConfig> brokers;  // by the operator's name for them
     std::vector<InstrumentFile> instrument_files;

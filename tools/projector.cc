@@ -65,7 +65,9 @@ void Projector::run() {
                        item);
         }
         items.clear();
-        if (view_.sequence() - snapshot_at_ >= options_.snapshot_every_events) take_snapshot();
+        const std::uint64_t due =
+            projections::snapshot_distance(view_.sequence(), options_.snapshot_every_events);
+        if (view_.sequence() - snapshot_at_ >= due) take_snapshot();
         report_digests();
     }
     if (view_.sequence() > snapshot_at_) take_snapshot();

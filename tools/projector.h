@@ -18,7 +18,7 @@ namespace tools {
 
 struct ProjectorOptions {
     std::string snapshot_directory;  // empty: none are written
-    std::uint64_t snapshot_every_events = 500'000;
+    std::uint64_t snapshot_every_events = 100'000;
     // Called on the projector's thread now and then, so seldom that it takes next to nothing of it.
     std::function<void(std::uint64_t sequence, const std::vector<projections::Digest>&)> on_digests;
 };

@@ -2,7 +2,6 @@
 
 #include "projections/snapshot.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -38,9 +37,7 @@ Result<LedgerView> load_and_mend(const ledger::log::Journal& journal, const Data
     const FoldProgress of_all = [&](std::uint64_t done, std::uint64_t) {
         if (progress) progress(done, last);
     };
-    // No more than the directory keeps.
-    const std::uint64_t step =
-        std::max(every_events, last / projections::SnapshotLimits{}.files_max);
+    const std::uint64_t step = projections::snapshot_distance(last, every_events);
     LedgerView view = newest_usable(paths, last);
     while (last - view.sequence() > step) {
         BOOST_OUTCOME_TRY(fold(journal, view.sequence() + step, view, of_all));

@@ -50,6 +50,13 @@ TEST_CASE("the newest two stay, however large they are", "[projections]") {
     CHECK(surplus({{20, 100}, {30, 100}}, {.files_max = 2, .bytes_max = 7}).empty());
 }
 
+TEST_CASE("the next snapshot of a long log is due later", "[projections]") {
+    const SnapshotLimits ten{.files_max = 10};
+    CHECK(snapshot_distance(0, 100, ten) == 100);
+    CHECK(snapshot_distance(1000, 100, ten) == 100);
+    CHECK(snapshot_distance(1010, 100, ten) == 101);
+}
+
 TEST_CASE("no instant of a growing log is far from a snapshot", "[projections]") {
     rc::prop("the gap stays below its bound, and so do the files", [] {
         const SnapshotLimits limits{.files_max =
