@@ -16,6 +16,7 @@ struct Setting {
     std::string copyledger;  // the binary beside this one
     std::string self;        // this one
     bool quick = false;
+    std::uint64_t past_events = 0;  // of the log of `past`; 0: its own two
 
     // How long a row is measured, after a warm-up of a tenth of that.
     [[nodiscard]] std::int64_t row_ns() const { return quick ? 800'000'000 : 3'000'000'000; }

@@ -34,10 +34,11 @@ constexpr std::array<Benchmark, 8> benchmarks{{
 
 void print_help() {
     fmt::print(
-        "usage: copyledger_bench [--only NAME]... [--quick] [--json FILE]\n"
-        "  --only NAME   only this benchmark; may be repeated\n"
-        "  --quick       a second for each row, and smaller logs\n"
-        "  --json FILE   also as JSON; \"-\" is standard output\n\n");
+        "usage: copyledger_bench [--only NAME]... [--quick] [--json FILE] [--past-events N]\n"
+        "  --only NAME       only this benchmark; may be repeated\n"
+        "  --quick           a second for each row, and smaller logs\n"
+        "  --json FILE       also as JSON; \"-\" is standard output\n"
+        "  --past-events N   one log of N events for `past`, such as 10000000\n\n");
     for (const Benchmark& benchmark : benchmarks) {
         fmt::print("  {:<10} {}\n", benchmark.name, benchmark.what);
     }
@@ -57,7 +58,8 @@ Result<void> run_all(const bench::Options& options) {
         .report = report,
         .copyledger = (self.parent_path() / "../tools/copyledger").lexically_normal().string(),
         .self = self.string(),
-        .quick = options.quick};
+        .quick = options.quick,
+        .past_events = options.past_events};
     for (const Benchmark& benchmark : benchmarks) {
         if (!is_wanted(benchmark, options)) continue;
         BOOST_OUTCOME_TRY(benchmark.run(setting));

@@ -3,6 +3,7 @@
 
 #include "ledger/base/result.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,8 @@ namespace bench {
 struct Options {
     std::vector<std::string> only;  // names of benchmarks; empty: all of them
     bool quick = false;
-    std::string json;  // a path, "-" for standard output, empty for none
+    std::uint64_t past_events = 0;  // 0: as many as `past` has of itself
+    std::string json;               // a path, "-" for standard output, empty for none
     bool help = false;
     bool echo_server = false;  // this process is the server without a ledger
 };

@@ -3,12 +3,13 @@
 #include "bench/process_use.h"
 #include "bench/trading_day.h"
 #include "ledger/log/rocksdb_journal.h"
+#include "projections/snapshot_thinning.h"
 #include "tools/history.h"
+#include "tools/projector.h"
 #include "tools/snapshot_upkeep.h"
 #include "tools/system_ports.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -20,25 +21,34 @@ using ledger::log::RocksdbJournal;
 namespace {
 
 constexpr std::size_t followers = 1000;
-constexpr std::uint64_t snapshot_every_events = 500'000;
 constexpr int looks = 12;
 
-Result<std::uint64_t> make_log(const std::string& directory, std::uint64_t events) {
-    {
-        BOOST_OUTCOME_TRY(auto journal,
-                          RocksdbJournal::open({.directory = directory, .sync = false}));
-        const tools::SystemClock clock;
-        ledger::Sequencer sequencer{*journal, clock, {}, {}};
-        TradingDay day{sequencer};
-        BOOST_OUTCOME_TRYV(day.open_accounts(followers));
-        while (day.events() < events) {
-            BOOST_OUTCOME_TRYV(day.live_one_order());
-        }
+const std::uint64_t snapshot_every_events = tools::ProjectorOptions{}.snapshot_every_events;
+
+struct PastLog {
+    std::uint64_t events = 0;
+    std::size_t follower_orders = 0;
+};
+
+Result<void> live_until(const std::string& directory, std::uint64_t events) {
+    BOOST_OUTCOME_TRY(auto journal, RocksdbJournal::open({.directory = directory, .sync = false}));
+    const tools::SystemClock clock;
+    ledger::Sequencer sequencer{*journal, clock, {}, {}};
+    TradingDay day{sequencer};
+    BOOST_OUTCOME_TRYV(day.open_accounts(followers));
+    while (day.events() < events) {
+        BOOST_OUTCOME_TRYV(day.live_one_order());
     }
+    return boost::outcome_v2::success();
+}
+
+// With the snapshots that a server leaves behind.
+Result<PastLog> make_past_log(const std::string& directory, std::uint64_t events) {
+    BOOST_OUTCOME_TRYV(live_until(directory, events));
     BOOST_OUTCOME_TRY(const auto journal, RocksdbJournal::open({.directory = directory}));
-    BOOST_OUTCOME_TRYV(
-        tools::load_and_mend(*journal, tools::DataPaths{directory}, snapshot_every_events));
-    return journal->last_sequence();
+    BOOST_OUTCOME_TRY(const auto view, tools::load_and_mend(*journal, tools::DataPaths{directory},
+                                                            snapshot_every_events));
+    return PastLog{view.sequence(), view.state().follower_orders.size()};
 }
 
 // Spread over the log, and no multiple of the snapshots' distance.
@@ -95,12 +105,13 @@ Result<Spread> restart(const std::string& directory) {
     return latencies.spread();
 }
 
-Row row_of(const std::string& name, std::uint64_t events, const Spread& spread,
-           std::int64_t aim_ns) {
+Row row_of(const std::string& name, const PastLog& log, const Spread& spread, std::int64_t aim_ns) {
     const double worst = to_seconds(spread.max_ns);
-    return {.name = fmt::format("past/{}/{}k", name, events / 1000),
-            .conditions = fmt::format("{} events of {} followers, snapshots every {}", events,
-                                      followers, snapshot_every_events),
+    return {.name = fmt::format("past/{}/{}k", name, log.events / 1000),
+            .conditions =
+                fmt::format("{} events, {} follower orders of {} followers, snapshots every {}",
+                            log.events, log.follower_orders, followers,
+                            projections::snapshot_distance(log.events, snapshot_every_events)),
             .latency = spread,
             .figure = worst,
             .unit = "s at worst",
@@ -109,23 +120,25 @@ Row row_of(const std::string& name, std::uint64_t events, const Spread& spread,
             .aim = Aim{fmt::format("{:g} s", to_seconds(aim_ns)), spread.max_ns <= aim_ns}};
 }
 
+Result<void> measure_past(const Setting& setting, std::uint64_t events) {
+    constexpr std::int64_t ns_per_ms = 1'000'000;
+    const std::string directory = setting.work.fresh("past" + std::to_string(events));
+    BOOST_OUTCOME_TRY(const PastLog log, make_past_log(directory, events));
+    BOOST_OUTCOME_TRY(const Spread colds, cold(directory, log.events));
+    setting.report.add(row_of("cold", log, colds, 250 * ns_per_ms));
+    BOOST_OUTCOME_TRY(const Spread warms, warm(directory, log.events));
+    setting.report.add(row_of("warm", log, warms, 50 * ns_per_ms));
+    BOOST_OUTCOME_TRY(const Spread starts, restart(directory));
+    setting.report.add(row_of("restart", log, starts, 2000 * ns_per_ms));
+    return boost::outcome_v2::success();
+}
+
 }  // namespace
 
 Result<void> run_past(const Setting& setting) {
-    constexpr std::int64_t ns_per_ms = 1'000'000;
-    const std::array<std::uint64_t, 2> sizes{setting.quick ? 50'000U : 1'000'000U,
-                                             setting.quick ? 200'000U : 2'000'000U};
-    for (const std::uint64_t events : sizes) {
-        const std::string directory = setting.work.fresh("past" + std::to_string(events));
-        BOOST_OUTCOME_TRY(const auto last, make_log(directory, events));
-        BOOST_OUTCOME_TRY(const Spread colds, cold(directory, last));
-        setting.report.add(row_of("cold", events, colds, 250 * ns_per_ms));
-        BOOST_OUTCOME_TRY(const Spread warms, warm(directory, last));
-        setting.report.add(row_of("warm", events, warms, 50 * ns_per_ms));
-        BOOST_OUTCOME_TRY(const Spread starts, restart(directory));
-        setting.report.add(row_of("restart", events, starts, 2000 * ns_per_ms));
-    }
-    return boost::outcome_v2::success();
+    if (setting.past_events != 0) return measure_past(setting, setting.past_events);
+    BOOST_OUTCOME_TRYV(measure_past(setting, setting.quick ? 50'000 : 1'000'000));
+    return measure_past(setting, setting.quick ? 200'000 : 2'000'000);
 }
 
 }  // namespace bench
