@@ -69,25 +69,21 @@ Result<void> read_identity(const ApiContext& context, const BodyFields& fields,
     return success();
 }
 
-struct Sealed {
-    std::string bytes;
-    std::string hint;
-};
-
-Result<std::optional<Sealed>> read_sealed(const ApiContext& context, const BodyFields& fields,
-                                          std::string_view vault_context) {
-    BOOST_OUTCOME_TRY(const auto credentials, read_credentials(fields));
-    if (!credentials) return std::optional<Sealed>{};
-    return std::optional{
-        Sealed{context.vault.seal(*credentials, vault_context), hint_of(*credentials)}};
+// Nobody is called what a sealed text looks like.
+Result<std::optional<std::string>> read_personal(const BodyFields& fields, std::string_view name) {
+    BOOST_OUTCOME_TRY(auto text, fields.text(name));
+    if (text && text->starts_with(ledger::vault::sealed_beginning)) {
+        return invalid_field(std::string{name}, "must not begin with \"sealed:\"");
+    }
+    return text;
 }
 
 // Both kinds of account take both names.
 Result<std::optional<std::string>> read_name(const BodyFields& fields, AccountRole role) {
     const bool master = role == AccountRole::master;
-    BOOST_OUTCOME_TRY(auto name, fields.text(master ? "master_name" : "name"));
+    BOOST_OUTCOME_TRY(auto name, read_personal(fields, master ? "master_name" : "name"));
     if (name) return name;
-    return fields.text(master ? "name" : "master_name");
+    return read_personal(fields, master ? "name" : "master_name");
 }
 
 Error unchangeable(std::string_view field) {
@@ -107,51 +103,42 @@ Result<void> check_identity(const AccountRow& account, const BodyFields& fields)
 
 }  // namespace
 
-Result<ledger::OpenAccount> read_new_account(const ApiContext& context, AccountRole role,
-                                             const ledger::text::JsonValue& body) {
+Result<NewAccount> read_new_account(const ApiContext& context, AccountRole role,
+                                    const ledger::text::JsonValue& body) {
     const BodyFields fields{body};
     BOOST_OUTCOME_TRY(refuse_limits(body));
-    ledger::OpenAccount open;
+    NewAccount account;
+    ledger::OpenAccount& open = account.open;
     open.identity.role = role;
     BOOST_OUTCOME_TRY(auto name, read_name(fields, role));
     if (!name && role == AccountRole::master) return invalid_field("master_name", "is required");
     BOOST_OUTCOME_TRY(read_identity(context, fields, open.identity));
     open.profile.name = name ? std::move(*name) : open.identity.username;
-    BOOST_OUTCOME_TRY(auto email, fields.text("email"));
+    BOOST_OUTCOME_TRY(auto email, read_personal(fields, "email"));
     open.profile.email = std::move(email).value_or("");
     BOOST_OUTCOME_TRY(const auto ratio, fields.ratio("scaling_factor"));
     open.profile.scaling_factor = ratio.value_or(ledger::Ratio{});
     BOOST_OUTCOME_TRY(const auto enabled, fields.boolean("enabled"));
     open.profile.enabled = enabled.value_or(true);
-    const auto bound_to = credential_context(open.identity.broker, open.identity.broker_account);
-    BOOST_OUTCOME_TRY(auto sealed, read_sealed(context, fields, bound_to));
-    if (sealed) {
-        open.profile.sealed_credentials = std::move(sealed->bytes);
-        open.profile.credential_hint = std::move(sealed->hint);
-    }
-    return open;
+    BOOST_OUTCOME_TRY(account.credentials, read_credentials(fields));
+    return account;
 }
 
-Result<ledger::ChangeAccount> read_account_change(const ApiContext& context, AccountRole role,
-                                                  const AccountRow& account,
-                                                  const ledger::text::JsonValue& body) {
+Result<AccountChange> read_account_change(AccountRole role, const AccountRow& account,
+                                          const ledger::text::JsonValue& body) {
     const BodyFields fields{body};
     BOOST_OUTCOME_TRY(refuse_limits(body));
     BOOST_OUTCOME_TRY(check_identity(account, fields));
     BOOST_OUTCOME_TRY(check_pairs(fields));
-    ledger::ChangeAccount change;
+    AccountChange asked;
+    ledger::ChangeAccount& change = asked.change;
     change.account = account.number;
     BOOST_OUTCOME_TRY(change.name, read_name(fields, role));
-    BOOST_OUTCOME_TRY(change.email, fields.text("email"));
+    BOOST_OUTCOME_TRY(change.email, read_personal(fields, "email"));
     BOOST_OUTCOME_TRY(change.scaling_factor, fields.ratio("scaling_factor"));
     BOOST_OUTCOME_TRY(change.enabled, fields.boolean("enabled"));
-    const auto bound_to = credential_context(account.broker, account.broker_account);
-    BOOST_OUTCOME_TRY(auto sealed, read_sealed(context, fields, bound_to));
-    if (sealed) {
-        change.sealed_credentials = std::move(sealed->bytes);
-        change.credential_hint = std::move(sealed->hint);
-    }
-    return change;
+    BOOST_OUTCOME_TRY(asked.credentials, read_credentials(fields));
+    return asked;
 }
 
 }  // namespace ingest

@@ -47,7 +47,7 @@ std::string text_member(const JsonValue& row, std::string_view name) {
                                                                     : std::string{};
 }
 
-Result<AccountRow> read_account(Row row) {
+Result<AccountRow> read_account(ledger::AccountRole role, Row row) {
     const auto number = ledger::text::parse_integer(text_member(row.value, "id"));
     using Rep = ledger::AccountNumber::rep;
     if (!number || number.value() <= 0 || number.value() > std::numeric_limits<Rep>::max()) {
@@ -55,6 +55,7 @@ Result<AccountRow> read_account(Row row) {
     }
     AccountRow account;
     account.number = ledger::AccountNumber{static_cast<Rep>(number.value())};
+    account.role = role;
     account.broker = text_member(row.value, "broker");
     account.broker_account = text_member(row.value, "broker_account");
     account.username = text_member(row.value, "username");
@@ -78,7 +79,7 @@ asio::awaitable<Result<AccountRow>> find_account(ApiContext& context, AccountId 
                         master ? "There is no such master." : "There is no such follower.",
                         id.field};
     }
-    co_return read_account(std::move(*row));
+    co_return read_account(id.role, std::move(*row));
 }
 
 asio::awaitable<Result<std::string>> find_link(ApiContext& context, ledger::AccountNumber master,

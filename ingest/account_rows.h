@@ -14,6 +14,7 @@ namespace asio = boost::asio;
 
 struct AccountRow {
     ledger::AccountNumber number;
+    ledger::AccountRole role = ledger::AccountRole::master;
     std::string broker;
     std::string broker_account;
     std::string username;

@@ -1,6 +1,7 @@
 // /api/masters and /api/followers: the same five routes for either role.
 #include "ingest/account_requests.h"
 #include "ingest/account_rows.h"
+#include "ingest/account_sealing.h"
 #include "ingest/account_settings.h"
 #include "ingest/ask_state.h"
 #include "ingest/change_turn.h"
@@ -57,8 +58,10 @@ asio::awaitable<Result<void>> begin_funds(ApiContext& context, const Call& call,
 }
 
 Answered create_account(ApiContext& context, Call& call, AccountRole role) {
-    BOOST_OUTCOME_CO_TRY(auto open, read_new_account(context, role, call.body));
+    BOOST_OUTCOME_CO_TRY(auto asked, read_new_account(context, role, call.body));
     BOOST_OUTCOME_CO_TRY(auto funds, read_funds(call.body));
+    BOOST_OUTCOME_CO_TRY(const auto known, co_await find_recorded(context, asked.open.identity));
+    BOOST_OUTCOME_CO_TRY(auto open, sealed(context, known, std::move(asked)));
     auto command = command_of(call, std::move(open));
     BOOST_OUTCOME_CO_TRY(const Receipt receipt, co_await commit(context, std::move(command)));
     BOOST_OUTCOME_CO_TRY(co_await begin_funds(context, call, std::move(funds), receipt.account));
@@ -105,9 +108,11 @@ asio::awaitable<Result<void>> rescale_links(ApiContext& context, const Call& cal
 Answered change_account(ApiContext& context, Call& call, AccountRole role) {
     auto id = id_in_path(role, call);
     BOOST_OUTCOME_CO_TRY(const auto account, co_await find_account(context, std::move(id)));
-    BOOST_OUTCOME_CO_TRY(auto change, read_account_change(context, role, account, call.body));
+    BOOST_OUTCOME_CO_TRY(auto asked, read_account_change(role, account, call.body));
     BOOST_OUTCOME_CO_TRY(auto funds, read_funds(call.body));
     BOOST_OUTCOME_CO_TRY(const ChangeTurn turn, co_await take_turn(context.settings_taken));
+    BOOST_OUTCOME_CO_TRY(const auto known, co_await find_recorded(context, account));
+    BOOST_OUTCOME_CO_TRY(auto change, sealed(context, known, std::move(asked)));
     BOOST_OUTCOME_CO_TRY(co_await rescale_links(context, call, change));
     auto command = command_of(call, std::move(change));
     BOOST_OUTCOME_CO_TRY(co_await commit(context, std::move(command)));

@@ -12,6 +12,7 @@
 #include "ledger/replication/marks.h"
 #include "ledger/sequencer.h"
 #include "ledger/vault/credential_vault.h"
+#include "ledger/vault/subject_keys.h"
 
 #include <functional>
 #include <optional>
@@ -31,6 +32,7 @@ struct ApiContext {
     ledger::Sequencer& sequencer;
     Queries& queries;
     const ledger::vault::CredentialVault& vault;
+    const ledger::vault::SubjectKeys& subjects;
     TokenStore& tokens;
     Metrics& metrics;
     const ledger::Clock& clock;

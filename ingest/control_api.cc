@@ -1,4 +1,4 @@
-// Consent and the kill switch.
+// Consent, the kill switch, and the erasure of a person.
 #include "ingest/ask_state.h"
 #include "ingest/body_fields.h"
 #include "ingest/ledger_lookup.h"
@@ -146,12 +146,63 @@ Answered throw_switch(ApiContext& context, Call& call) {
     co_return http::json_response(200, switch_text(halted, account, receipt));
 }
 
+// ---- erasure
+
+struct Erasure {
+    AccountName account;
+    std::string why;
+};
+
+Result<Erasure> read_erasure(const ledger::text::JsonValue& body) {
+    static constexpr std::array<std::string_view, 2> known{"account", "why"};
+    BOOST_OUTCOME_TRY(refuse_unknown(body, known));
+    const BodyFields fields{body};
+    BOOST_OUTCOME_TRY(auto account, required("account", fields.code("account")));
+    BOOST_OUTCOME_TRY(auto why, required("why", fields.text("why", halt_why_bytes_max)));
+    return Erasure{{std::nullopt, std::move(account), "account"}, std::move(why)};
+}
+
+// After the erasure is durable. A repetition does what an earlier request did not come to.
+asio::awaitable<Result<void>> destroy_keys(ApiContext& context, AccountNumber number) {
+    using ledger::vault::Subject;
+    auto question = [number](const State& state) -> Result<Subject> {
+        const auto* account = state.account(number);
+        if (account == nullptr) return Subject{};
+        return Subject{ledger::account_id(account->identity), account->erasures};
+    };
+    BOOST_OUTCOME_CO_TRY(const Subject present,
+                         co_await ask_state<Subject>(context.queries, std::move(question)));
+    co_return context.subjects.destroy_former(present);
+}
+
+std::string erasure_text(AccountNumber account, const Receipt& receipt) {
+    std::string body;
+    ledger::text::JsonWriter json{body};
+    json.begin_object();
+    json.member_integer("account_id", account.value());
+    json.member_boolean("erased", true);
+    write_receipt(json, receipt);
+    json.end_object();
+    return body;
+}
+
+Answered erase_subject(ApiContext& context, Call& call) {
+    BOOST_OUTCOME_CO_TRY(auto wanted, read_erasure(call.body));
+    BOOST_OUTCOME_CO_TRY(const AccountNumber account,
+                         co_await number_of(context, std::move(wanted.account)));
+    auto command = command_of(call, ledger::EraseSubject{account, std::move(wanted.why)});
+    BOOST_OUTCOME_CO_TRY(const Receipt receipt, co_await commit(context, std::move(command)));
+    BOOST_OUTCOME_CO_TRY(co_await destroy_keys(context, account));
+    co_return http::json_response(200, erasure_text(account, receipt));
+}
+
 }  // namespace
 
 void add_control_routes(Routes& routes) {
     routes.add("POST", "/api/followers/consent", Access::administer, record_consent);
     routes.add("POST", "/api/halt", Access::administer, throw_switch<ledger::HaltTrading>);
     routes.add("POST", "/api/resume", Access::administer, throw_switch<ledger::ResumeTrading>);
+    routes.add("POST", "/api/subjects/erase", Access::administer, erase_subject);
 }
 
 }  // namespace ingest

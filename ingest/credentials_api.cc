@@ -1,6 +1,8 @@
 // POST /api/followers/credentials: a follower's key and token, as brokers with one of each give
 // them out. Replaces what was on file.
+#include "ingest/account_requests.h"
 #include "ingest/account_rows.h"
+#include "ingest/account_sealing.h"
 #include "ingest/body_fields.h"
 #include "ingest/credentials.h"
 #include "ingest/resources.h"
@@ -47,20 +49,18 @@ Result<FollowerSecrets> read_secrets(const ledger::text::JsonValue& body) {
     return out;
 }
 
-Result<ledger::ChangeAccount> change_of(const ApiContext& context, const AccountRow& account,
-                                        const FollowerSecrets& secrets) {
+Result<AccountChange> change_of(const ApiContext& context, const AccountRow& account,
+                                const FollowerSecrets& secrets) {
     BOOST_OUTCOME_TRY(const Broker broker, find_broker(context, account.broker));
     const KeyNames names = key_names(broker.adapter);
     ledger::vault::Credentials credentials;
     if (secrets.client_id) credentials.emplace(names.client_id, *secrets.client_id);
     credentials.emplace(names.api_key, secrets.api_key);
     credentials.emplace(names.access_token, secrets.access_token);
-    ledger::ChangeAccount change;
-    change.account = account.number;
-    change.sealed_credentials =
-        context.vault.seal(credentials, credential_context(account.broker, account.broker_account));
-    change.credential_hint = hint_of(credentials);
-    return change;
+    AccountChange asked;
+    asked.change.account = account.number;
+    asked.credentials = std::move(credentials);
+    return asked;
 }
 
 std::string masked(std::string_view secret) {
@@ -83,7 +83,9 @@ Answered put_credentials(ApiContext& context, Call& call) {
     BOOST_OUTCOME_CO_TRY(const FollowerSecrets secrets, read_secrets(call.body));
     auto id = AccountId{ledger::AccountRole::follower, secrets.follower, "followerId"};
     BOOST_OUTCOME_CO_TRY(const AccountRow account, co_await find_account(context, std::move(id)));
-    BOOST_OUTCOME_CO_TRY(auto change, change_of(context, account, secrets));
+    BOOST_OUTCOME_CO_TRY(auto asked, change_of(context, account, secrets));
+    BOOST_OUTCOME_CO_TRY(const auto known, co_await find_recorded(context, account));
+    BOOST_OUTCOME_CO_TRY(auto change, sealed(context, known, std::move(asked)));
     auto command = command_of(call, std::move(change));
     BOOST_OUTCOME_CO_TRY(co_await commit(context, std::move(command)));
     co_return http::json_response(200, answer_text(account, secrets));

@@ -53,6 +53,7 @@ std::optional<AccountNumber> account_of(const Payload& payload) {
                           [](const CalendarSet&) -> Number { return std::nullopt; },
                           [](const RequestAnswered& e) -> Number { return of_one(e.account); },
                           [](const CheckpointSigned&) -> Number { return std::nullopt; },
+                          [](const SubjectErased& e) -> Number { return e.account; },
                       },
                       payload);
 }
@@ -92,6 +93,8 @@ struct Counter {
     void operator()(const RequestAnswered&) const {}
 
     void operator()(const CheckpointSigned&) const {}
+
+    void operator()(const SubjectErased&) const {}
 
     void operator()(const ConflictRecorded&) const {}
 

@@ -108,6 +108,8 @@ struct Completeness::Fold {
     void operator()(const RequestAnswered&) const {}
 
     void operator()(const CheckpointSigned&) const {}
+
+    void operator()(const SubjectErased&) const {}
 };
 
 void Completeness::apply(const Event& event) {

@@ -181,6 +181,8 @@ struct DayFigures::Fold {
     void operator()(const RequestAnswered&) const {}
 
     void operator()(const CheckpointSigned&) const {}
+
+    void operator()(const SubjectErased&) const {}
 };
 
 void DayFigures::apply(const LedgerView& view, const Event& event) {

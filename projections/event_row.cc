@@ -218,6 +218,10 @@ class Describe {
 
     void operator()(const CheckpointSigned& e) const { add_checkpoint(row_, e.note); }
 
+    void operator()(const SubjectErased& e) const {
+        row_.text("account_id", number(e.account)).text("why", e.why);
+    }
+
   private:
     void profile(const AccountProfile& profile) const {
         row_.text("name", profile.name)

@@ -90,6 +90,8 @@ struct SubjectOf {
     Subject operator()(const RequestAnswered&) const { return {}; }
 
     Subject operator()(const CheckpointSigned&) const { return {}; }
+
+    Subject operator()(const SubjectErased&) const { return {}; }
 };
 
 Subject subject_of(const Event& event) {

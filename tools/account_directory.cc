@@ -7,10 +7,9 @@ namespace tools {
 using namespace ledger;
 using executors::AccountAccess;
 
-LiveAccountDirectory::LiveAccountDirectory(const vault::CredentialVault& vault,
-                                           std::map<std::string, std::string> adapters,
+LiveAccountDirectory::LiveAccountDirectory(Keys keys, std::map<std::string, std::string> adapters,
                                            const replication::State& state)
-    : vault_(vault), adapters_(std::move(adapters)) {
+    : keys_(keys), adapters_(std::move(adapters)) {
     for (const auto& account : state.accounts) {
         add(account.number, Known{account.identity, account.profile.sealed_credentials, nullptr});
     }
@@ -25,6 +24,8 @@ void LiveAccountDirectory::apply(const std::vector<Event>& committed) {
             Known& known = accounts_.at(changed->account);
             known.sealed_credentials = changed->profile.sealed_credentials;
             known.opened = nullptr;
+        } else if (const auto* erased = std::get_if<SubjectErased>(&event.payload)) {
+            accounts_.at(erased->account).opened = nullptr;
         }
     }
 }
@@ -57,8 +58,9 @@ Result<std::shared_ptr<const AccountAccess>> LiveAccountDirectory::open(AccountN
         const auto& identity = known.identity;
         BOOST_OUTCOME_TRY(
             auto credentials,
-            vault_.open(known.sealed_credentials,
-                        ingest::credential_context(identity.broker, identity.broker_account)));
+            vault::open_credentials(
+                keys_.vault, keys_.subjects, known.sealed_credentials,
+                ingest::credential_context(identity.broker, identity.broker_account)));
         AccountAccess access;
         access.broker = identity.broker;
         access.account.account = account.value();

@@ -6,6 +6,7 @@
 #include "ledger/model/event.h"
 #include "ledger/replication/state.h"
 #include "ledger/vault/credential_vault.h"
+#include "ledger/vault/subject_keys.h"
 
 #include <map>
 #include <memory>
@@ -19,9 +20,13 @@ namespace tools {
 
 class LiveAccountDirectory final : public executors::AccountDirectory {
   public:
-    // `adapters` maps a broker's name to its adapter. The vault must outlive this.
-    LiveAccountDirectory(const ledger::vault::CredentialVault& vault,
-                         std::map<std::string, std::string> adapters,
+    // `adapters` maps a broker's name to its adapter. The keys must outlive this.
+    struct Keys {
+        const ledger::vault::CredentialVault& vault;
+        const ledger::vault::SubjectKeys& subjects;
+    };
+
+    LiveAccountDirectory(Keys keys, std::map<std::string, std::string> adapters,
                          const ledger::replication::State& state);
 
     void apply(const std::vector<ledger::Event>& committed);
@@ -43,7 +48,7 @@ class LiveAccountDirectory final : public executors::AccountDirectory {
 
     void add(ledger::AccountNumber number, Known known);
 
-    const ledger::vault::CredentialVault& vault_;
+    const Keys keys_;
     const std::map<std::string, std::string> adapters_;
     std::map<ledger::AccountNumber, Known> accounts_;
     std::map<MasterKey, ledger::AccountNumber> masters_;

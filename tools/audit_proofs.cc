@@ -10,6 +10,7 @@
 #include "tools/audit_files.h"
 #include "tools/data_directory.h"
 #include "tools/event_query.h"
+#include "tools/readable.h"
 
 #include <fstream>
 #include <memory>
@@ -198,7 +199,8 @@ Result<ExitCode> run_audit_bundle(const AuditOptions& options) {
 
 Result<ExitCode> run_audit_check(const AuditOptions& options) {
     BOOST_OUTCOME_TRY(const auto keys, believed_keys(options));
-    const auto printer = RowPrinter::make(options.output, stdout);
+    // Whoever checks a file has no key of a person.
+    const auto printer = readable_printer(options.output, {});
     const auto checked = check_file(options, keys, *printer);
     printer->finish();
     if (checked) {

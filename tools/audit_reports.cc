@@ -39,7 +39,8 @@ Result<std::string> explain(History& history, const ingest::Query& query) {
         BOOST_OUTCOME_TRY(const History::Moment now, history.at({}, url_names));
         return now.view;
     };
-    BOOST_OUTCOME_TRY(const Why why, gather_why(history.journal(), value_of(query, "id"), view));
+    BOOST_OUTCOME_TRY(Why why, gather_why(history.journal(), value_of(query, "id"), view));
+    why.subjects = history.subjects();
     std::string json;
     append_why_json(why, json);
     return json;

@@ -7,6 +7,7 @@
 #include "ledger/log/record_at.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "tools/data_directory.h"
+#include "tools/erased_keys.h"
 #include "tools/progress.h"
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace tools {
@@ -39,8 +41,11 @@ constexpr std::array<std::string_view, 3> files_left_out{"head", "lock", "server
 // What has been read and not yet appended.
 class Batch {
   public:
+    explicit Batch(SubjectsInUse& subjects) : subjects_(subjects) {}
+
     [[nodiscard]] Result<void> add(std::uint64_t sequence, std::string_view record) {
         BOOST_OUTCOME_TRY(const Event event, ledger::log::decode_record_at(sequence, record));
+        subjects_.apply(event);
         items_.push_back(std::make_unique<Item>(Item{
             std::string{record}, ledger::log::ids_of(event), ledger::log::entity_keys_of(event)}));
         return success();
@@ -66,12 +71,14 @@ class Batch {
         ledger::log::EntityKeys entities;
     };
 
+    SubjectsInUse& subjects_;  // after the records that were added
     std::vector<std::unique_ptr<Item>> items_;
 };
 
-Result<void> copy_records(const Journal& from, std::uint64_t last, Journal& to) {
+Result<void> copy_records(const Journal& from, std::uint64_t last, Journal& to,
+                          SubjectsInUse& subjects) {
     ProgressBar bar{"copying"};
-    Batch batch;
+    Batch batch{subjects};
     Result<void> outcome = success();
     const auto visit = [&](std::uint64_t sequence, std::string_view record) {
         outcome = batch.add(sequence, record);
@@ -113,21 +120,44 @@ Result<void> make_durable(const std::string& path) {
     return success();
 }
 
-// With their permissions: some are keys.
+// With its permissions: some are keys.
+Result<void> copy_small_file(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    fs::copy_file(from, to, error);
+    if (error) {
+        return Error{
+            Errc::storage_failed, "cannot write " + to.string() + ": " + error.message(), {}};
+    }
+    return make_durable(to);
+}
+
 Result<void> copy_small_files(const std::string& from, const std::string& to) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(from, error)) {
         const std::string name = entry.path().filename();
         if (!entry.is_regular_file() || std::ranges::count(files_left_out, name) > 0) continue;
-        const std::string path = fs::path{to} / name;
-        fs::copy_file(entry.path(), path, error);
-        if (error) {
-            return Error{Errc::storage_failed, "cannot write " + path + ": " + error.message(), {}};
-        }
-        BOOST_OUTCOME_TRYV(make_durable(path));
+        BOOST_OUTCOME_TRYV(copy_small_file(entry.path(), fs::path{to} / name));
     }
     if (error) return Error{Errc::unavailable, "cannot read " + from + ": " + error.message(), {}};
     return success();
+}
+
+// A key that is destroyed meanwhile, the copy's log not saying so, is as if it had been copied and
+// destroyed.
+Result<void> copy_subject_keys(const std::string& from, const std::string& to,
+                               const SubjectsInUse& subjects) {
+    std::error_code ignored;
+    if (!fs::exists(from, ignored)) return success();
+    if (::mkdir(to.c_str(), 0700) != 0) {
+        return ledger::os_error(Errc::storage_failed, "cannot make", to);
+    }
+    for (const std::string& name : subjects.names()) {
+        const fs::path key = fs::path{from} / (name + ".key");
+        if (!fs::exists(key, ignored)) continue;
+        BOOST_OUTCOME_TRYV(copy_small_file(key, fs::path{to} / key.filename()));
+    }
+    BOOST_OUTCOME_TRYV(make_durable(to));
+    return ledger::sync_parent_directory(to);
 }
 
 Result<void> check_target(const std::string& to, const std::string& work) {
@@ -157,10 +187,13 @@ Result<std::unique_ptr<RocksdbJournal>> open_to_read(const std::string& director
     return RocksdbJournal::open({.directory = directory, .read_only = true});
 }
 
-Result<void> write_copy(const Journal& from, std::uint64_t last, const std::string& directory) {
+Result<SubjectsInUse> write_copy(const Journal& from, std::uint64_t last,
+                                 const std::string& directory) {
+    SubjectsInUse subjects;
     BOOST_OUTCOME_TRY(const auto journal, RocksdbJournal::open({.directory = directory}));
-    BOOST_OUTCOME_TRYV(copy_records(from, last, *journal));
-    return journal->sync_head();
+    BOOST_OUTCOME_TRYV(copy_records(from, last, *journal, subjects));
+    BOOST_OUTCOME_TRYV(journal->sync_head());
+    return subjects;
 }
 
 }  // namespace
@@ -171,12 +204,16 @@ Result<ExitCode> run_copy(const CopyOptions& options) {
     BOOST_OUTCOME_TRYV(check_target(to, work));
     BOOST_OUTCOME_TRY(const auto from, open_to_read(options.from));
     const std::uint64_t last = from->last_sequence();
-    BOOST_OUTCOME_TRYV(write_copy(*from, last, work));
+    BOOST_OUTCOME_TRY(const SubjectsInUse subjects, write_copy(*from, last, work));
     {
         BOOST_OUTCOME_TRY(const auto copy, open_to_read(work));
         BOOST_OUTCOME_TRYV(compare_records(*from, last, *copy));
     }
     BOOST_OUTCOME_TRYV(copy_small_files(options.from, work));
+    if (options.subject_keys) {
+        BOOST_OUTCOME_TRYV(copy_subject_keys(DataPaths{options.from}.subjects(),
+                                             DataPaths{work}.subjects(), subjects));
+    }
     BOOST_OUTCOME_TRYV(put_in_place(work, to));
     projections::Row row;
     row.text("directory", to).integer("events", static_cast<std::int64_t>(last));

@@ -111,6 +111,19 @@ void add_operator_commands(CLI::App& app, Parsed& parsed) {
         [&] { parsed.run = [&] { return run_resolve(parsed.words(), parsed.resolution); }; });
 }
 
+void add_subject(CLI::App& app, Parsed& parsed) {
+    CLI::App* subject = app.add_subcommand("subject", "what is known of a person");
+    subject->require_subcommand(1);
+    CLI::App& erase = add_word(*subject, parsed, "erase",
+                               "destroys the key of a closed account's name, email, credentials");
+    erase.add_option("ACCOUNT", parsed.name, "its id or code")->required();
+    erase.callback([&parsed] {
+        parsed.run = [&parsed] {
+            return run_erase(parsed.words(), parsed.name, parsed.resolution.why);
+        };
+    });
+}
+
 void add_token(CLI::App& app, Parsed& parsed) {
     CLI::App* token = app.add_subcommand("token", "who may talk to the server");
     token->require_subcommand(1);
@@ -136,8 +149,12 @@ void add_backup(CLI::App& app, Parsed& parsed) {
     CLI::App& backup =
         add_command(app, parsed, "backup", "a verified copy of the ledger, also of a running one");
     backup.add_option("DIR", parsed.name, "where to; must not exist, or be empty")->required();
+    backup.add_flag("--without-subject-keys", parsed.flag,
+                    "names, emails and credentials cannot be read from it");
     backup.callback([&parsed] {
-        parsed.run = [&parsed] { return run_copy({parsed.data, parsed.name, parsed.format()}); };
+        parsed.run = [&parsed] {
+            return run_copy({parsed.data, parsed.name, parsed.format(), !parsed.flag});
+        };
     });
     CLI::App& restore =
         add_command(app, parsed, "restore", "a backup becomes the data directory again");
@@ -202,6 +219,7 @@ int run_cli(int argc, char** argv) {
     add_audit_commands(app, parsed);
     add_proof_commands(app, parsed);
     add_operator_commands(app, parsed);
+    add_subject(app, parsed);
     add_token(app, parsed);
     add_backup(app, parsed);
     add_others(app, parsed);

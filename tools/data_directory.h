@@ -21,6 +21,9 @@ struct DataPaths {
 
     [[nodiscard]] std::string vault_key() const { return directory + "/vault.key"; }
 
+    // A key for each person.
+    [[nodiscard]] std::string subjects() const { return directory + "/subjects"; }
+
     [[nodiscard]] std::string server() const { return directory + "/server"; }
 
     // What signs checkpoints, what will when the server starts next, and whose word is good.

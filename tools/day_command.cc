@@ -90,7 +90,8 @@ Result<std::string> make_page(const Reading& reading, const DayOptions& wanted) 
                      .end = view,
                      .figures = figures,
                      .outcomes = outcomes.counts,
-                     .checkpoint = std::move(checkpoint)});
+                     .checkpoint = std::move(checkpoint),
+                     .subjects = ledger::vault::SubjectKeys{reading.paths.subjects()}});
 }
 
 }  // namespace

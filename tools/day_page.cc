@@ -39,7 +39,7 @@ std::string name_of(const DayPage& page, AccountNumber number) {
     const auto* account = page.end.state().account(number);
     if (account == nullptr) return "the whole ledger";
     const std::string& code = account->identity.broker_account;
-    const std::string& name = account->profile.name;
+    const std::string name = page.subjects.read(account->profile.name);
     return name.empty() ? code : code + " (" + name + ")";
 }
 

@@ -1,6 +1,7 @@
 // The report of a day as one HTML page, to read and to print: everything it shows is in it.
 #pragma once
 
+#include "ledger/vault/subject_keys.h"
 #include "projections/completeness.h"
 #include "projections/day_figures.h"
 #include "projections/ledger_view.h"
@@ -28,6 +29,7 @@ struct DayPage {
     const projections::DayFigures& figures;
     projections::CompletenessCounts outcomes;
     std::optional<CoveringCheckpoint> checkpoint{};
+    ledger::vault::SubjectKeys subjects{};  // which open what is shown
 };
 
 [[nodiscard]] std::string day_page(const DayPage& page);

@@ -118,12 +118,13 @@ Result<std::uint64_t> write_export(const Source& source, const ExportRecords& re
 }  // namespace
 
 Result<ExitCode> run_export(const ReadOptions& options, const ExportOptions& wanted) {
-    const auto records = ExportRecords::make(wanted.format);
+    const DataPaths paths{options.data};
+    const auto records =
+        ExportRecords::make(wanted.format, ledger::vault::SubjectKeys{paths.subjects()});
     if (records == nullptr) return ledger::invalid_field("format", "is jsonl, csv or fix");
     BOOST_OUTCOME_TRY(const auto journal,
                       ledger::log::RocksdbJournal::open(
                           {.directory = options.data, .read_only = true, .sync = true}));
-    const DataPaths paths{options.data};
     LedgerView now;
     if (needs_names(wanted)) {
         BOOST_OUTCOME_TRY(now, load_view(*journal, paths, journal->last_sequence()));

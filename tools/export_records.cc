@@ -6,13 +6,16 @@
 #include "projections/row.h"
 #include "tools/csv_text.h"
 #include "tools/fix_message.h"
+#include "tools/readable.h"
 #include "tools/row_json.h"
 
 #include <array>
+#include <utility>
 
 namespace tools {
 
 using ledger::Event;
+using ledger::vault::SubjectKeys;
 using projections::Cell;
 using projections::LedgerView;
 using projections::Row;
@@ -26,17 +29,24 @@ constexpr std::array<std::string_view, 8> envelope{"sequence",       "recorded_a
 
 class JsonLines final : public ExportRecords {
   public:
+    explicit JsonLines(SubjectKeys subjects) : subjects_(std::move(subjects)) {}
+
     std::uint64_t append(const LedgerView&, const Event& event, std::uint64_t,
                          std::string& out) const override {
-        append_json(projections::event_row(event), out);
+        append_json(readable(projections::event_row(event), subjects_), out);
         out += '\n';
         return 1;
     }
+
+  private:
+    SubjectKeys subjects_;
 };
 
 // The same columns for every kind: what its own cells say is a JSON object in the last one.
 class Csv final : public ExportRecords {
   public:
+    explicit Csv(SubjectKeys subjects) : subjects_(std::move(subjects)) {}
+
     [[nodiscard]] std::string heading() const override {
         std::string line;
         for (const std::string_view name : envelope) append_csv_field(line, name);
@@ -46,7 +56,7 @@ class Csv final : public ExportRecords {
 
     std::uint64_t append(const LedgerView&, const Event& event, std::uint64_t,
                          std::string& out) const override {
-        const Row row = projections::event_row(event);
+        const Row row = readable(projections::event_row(event), subjects_);
         std::string line;
         Row rest;
         for (std::size_t at = 0; at < row.cells().size(); ++at) {
@@ -63,6 +73,9 @@ class Csv final : public ExportRecords {
         out += line + "\r\n";
         return 1;
     }
+
+  private:
+    SubjectKeys subjects_;
 };
 
 // A message on each line.
@@ -80,9 +93,9 @@ class Fix final : public ExportRecords {
 
 }  // namespace
 
-std::unique_ptr<ExportRecords> ExportRecords::make(std::string_view format) {
-    if (format == "jsonl") return std::make_unique<JsonLines>();
-    if (format == "csv") return std::make_unique<Csv>();
+std::unique_ptr<ExportRecords> ExportRecords::make(std::string_view format, SubjectKeys subjects) {
+    if (format == "jsonl") return std::make_unique<JsonLines>(std::move(subjects));
+    if (format == "csv") return std::make_unique<Csv>(std::move(subjects));
     if (format == "fix") return std::make_unique<Fix>();
     return nullptr;
 }

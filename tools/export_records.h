@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/model/event.h"
+#include "ledger/vault/subject_keys.h"
 #include "projections/ledger_view.h"
 
 #include <cstdint>
@@ -13,8 +14,9 @@ namespace tools {
 
 class ExportRecords {
   public:
-    // nullptr for an unknown format.
-    [[nodiscard]] static std::unique_ptr<ExportRecords> make(std::string_view format);
+    // nullptr for an unknown format. `subjects` open what is shown.
+    [[nodiscard]] static std::unique_ptr<ExportRecords> make(std::string_view format,
+                                                             ledger::vault::SubjectKeys subjects);
 
     ExportRecords() = default;
     ExportRecords(const ExportRecords&) = delete;

@@ -4,6 +4,7 @@
 
 #include "ledger/base/result.h"
 #include "ledger/log/journal.h"
+#include "ledger/vault/subject_keys.h"
 #include "projections/ledger_view.h"
 #include "tools/as_of.h"
 #include "tools/data_directory.h"
@@ -33,6 +34,10 @@ class History {
     void forget() { kept_.clear(); }
 
     [[nodiscard]] const ledger::log::Journal& journal() const { return journal_; }
+
+    [[nodiscard]] ledger::vault::SubjectKeys subjects() const {
+        return ledger::vault::SubjectKeys{paths_.subjects()};
+    }
 
   private:
     struct Kept {

@@ -6,6 +6,7 @@
 #include "ledger/text/json_writer.h"
 #include "tools/config.h"
 #include "tools/data_directory.h"
+#include "tools/erased_keys.h"
 #include "tools/receipt_row.h"
 #include "tools/server_call.h"
 #include "tools/server_file.h"
@@ -31,6 +32,8 @@ struct Request {
     std::string target;
     std::string body;
     std::function<Result<CommandPayload>(const replication::State&)> payload;
+    // What is to be done once it is durable, if anything is.
+    std::function<Result<void>(const replication::State&)> afterwards{};
 };
 
 Result<void> check_why(const std::string& why) {
@@ -95,6 +98,9 @@ Result<ExitCode> tell_directory(const OperatorOptions& options, const Config& co
     command.actor = "cli";
     command.payload = std::move(payload);
     BOOST_OUTCOME_TRY(const Receipt receipt, submit_now(sequencer, std::move(command)));
+    if (request.afterwards) {
+        BOOST_OUTCOME_TRYV(request.afterwards(sequencer.state()));
+    }
     print(options.output, receipt_row(receipt));
     return ExitCode::done;
 }
@@ -110,9 +116,11 @@ Result<ExitCode> carry_out(const OperatorOptions& options, const Request& reques
     return ask_server(options, *url, request);
 }
 
+// What is said of an account, or where it is empty of the whole ledger. The arguments outlive the
+// request.
 template <class Payload>
-Result<ExitCode> switch_trading(const OperatorOptions& options, const std::string& target,
-                                const std::string& account, const std::string& why) {
+Result<Request> request_about(const std::string& target, const std::string& account,
+                              const std::string& why) {
     BOOST_OUTCOME_TRY(check_why(why));
     Request request;
     request.target = target;
@@ -125,19 +133,33 @@ Result<ExitCode> switch_trading(const OperatorOptions& options, const std::strin
         BOOST_OUTCOME_TRY(const AccountNumber number, number_of(state, account));
         return CommandPayload{Payload{number, why}};
     };
-    return carry_out(options, request);
+    return request;
 }
 
 }  // namespace
 
 Result<ExitCode> run_halt(const OperatorOptions& options, const std::string& account,
                           const std::string& why) {
-    return switch_trading<HaltTrading>(options, "/api/halt", account, why);
+    BOOST_OUTCOME_TRY(const Request request, request_about<HaltTrading>("/api/halt", account, why));
+    return carry_out(options, request);
 }
 
 Result<ExitCode> run_resume(const OperatorOptions& options, const std::string& account,
                             const std::string& why) {
-    return switch_trading<ResumeTrading>(options, "/api/resume", account, why);
+    BOOST_OUTCOME_TRY(const Request request,
+                      request_about<ResumeTrading>("/api/resume", account, why));
+    return carry_out(options, request);
+}
+
+Result<ExitCode> run_erase(const OperatorOptions& options, const std::string& account,
+                           const std::string& why) {
+    if (account.empty()) return invalid_field("account", "must be named");
+    BOOST_OUTCOME_TRY(Request request,
+                      request_about<EraseSubject>("/api/subjects/erase", account, why));
+    request.afterwards = [&](const replication::State& state) {
+        return destroy_erased(state, vault::SubjectKeys{DataPaths{options.data}.subjects()});
+    };
+    return carry_out(options, request);
 }
 
 Result<ExitCode> run_resolve(const OperatorOptions& options, const Resolution& resolution) {

@@ -1,6 +1,6 @@
-// `copyledger halt`, `resume` and `resolve`: a person's word to the ledger. It goes to the server
-// that holds the data directory, or to the one that is named, and into the log itself where no
-// server holds it.
+// `copyledger halt`, `resume`, `resolve` and `subject erase`: a person's word to the ledger. It
+// goes to the server that holds the data directory, or to the one that is named, and into the log
+// itself where no server holds it.
 #pragma once
 
 #include "ledger/base/result.h"
@@ -36,5 +36,11 @@ struct Resolution {
 // Refused unless the intent waits for a person (NEEDS_REVIEW).
 [[nodiscard]] ledger::Result<ExitCode> run_resolve(const OperatorOptions& options,
                                                    const Resolution& resolution);
+
+// Records that the person of a closed account is erased, and destroys the key of what is sealed for
+// them. Again, it does what an earlier time did not come to.
+[[nodiscard]] ledger::Result<ExitCode> run_erase(const OperatorOptions& options,
+                                                 const std::string& account,
+                                                 const std::string& why);
 
 }  // namespace tools

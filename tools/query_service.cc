@@ -8,6 +8,7 @@
 #include "projections/views.h"
 #include "tools/audit_reports.h"
 #include "tools/event_query.h"
+#include "tools/readable.h"
 #include "tools/row_json.h"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ using ingest::Query;
 using ledger::LogProver;
 using ledger::Result;
 using ledger::replication::Marks;
+using ledger::vault::SubjectKeys;
 using projections::LedgerView;
 using Consequences = std::vector<ledger::replication::Consequence>;
 
@@ -36,20 +38,24 @@ namespace {
 // The rows of an answer, as one JSON array.
 class JsonRows {
   public:
+    explicit JsonRows(const SubjectKeys& subjects) : subjects_(subjects) {}
+
     void add(const projections::Row& row) {
         if (json_.size() > 1) json_ += ',';
-        append_json(row, json_);
+        append_json(readable(row, subjects_), json_);
     }
 
     [[nodiscard]] std::string take() { return std::move(json_) + ']'; }
 
   private:
+    const SubjectKeys& subjects_;
     std::string json_ = "[";
 };
 
-// A view, and where it stands in time.
+// A view, where it stands in time, and what opens what is sealed in it.
 struct Seen {
     const LedgerView& view;
+    const SubjectKeys& subjects;
     const Past* past = nullptr;  // nullptr: now
 };
 
@@ -62,7 +68,7 @@ Result<Page> answer_events(const Seen& seen, const ledger::log::Journal& journal
     }
     wanted.rows_max = query.rows_max;
     if (seen.past != nullptr) wanted.limit_to(*seen.past);
-    JsonRows rows;
+    JsonRows rows{seen.subjects};
     BOOST_OUTCOME_TRY(const auto next,
                       visit_events(journal, seen.view, wanted, [&](const ledger::Event& event) {
                           rows.add(projections::event_row(event));
@@ -78,7 +84,7 @@ Result<Page> answer(const Seen& seen, const ledger::log::Journal& journal, const
                                         .filters = query.filters,
                                         .cursor = query.cursor,
                                         .rows_max = query.rows_max};
-    JsonRows rows;
+    JsonRows rows{seen.subjects};
     BOOST_OUTCOME_TRY(
         std::string next,
         projections::visit_view(seen.view, wanted, [&](const auto& row) { rows.add(row); }));
@@ -102,7 +108,8 @@ Result<Page> answer_past(History& history, const Query& query) {
     } else {
         BOOST_OUTCOME_TRY(moment.past, find_past(history.journal(), asked, url_names));
     }
-    BOOST_OUTCOME_TRY(Page page, answer({*moment.view, &moment.past}, history.journal(), query));
+    BOOST_OUTCOME_TRY(Page page, answer({*moment.view, history.subjects(), &moment.past},
+                                        history.journal(), query));
     page.past = ingest::PastInstant{moment.past.sequence, moment.past.recorded_at_ns,
                                     moment.past.valid_at_ns};
     return page;
@@ -155,7 +162,7 @@ asio::awaitable<Result<Page>> QueryService::read(Query query) {
         });
     }
     return put<Page>(ports_.projector, [this, query = std::move(query)](const LedgerView& view) {
-        return answer({view}, ports_.journal, query);
+        return answer({view, ports_.subjects}, ports_.journal, query);
     });
 }
 

@@ -7,6 +7,7 @@
 #include "ledger/log/journal.h"
 #include "ledger/log/tree_journal.h"
 #include "ledger/replication/policy.h"
+#include "ledger/vault/subject_keys.h"
 #include "tools/historian.h"
 #include "tools/projector.h"
 
@@ -29,6 +30,7 @@ class QueryService final : public ingest::Queries {
         const ledger::Clock& clock;
         // Called when the log is found damaged, before the asker is told: the process must end.
         std::function<void(const ledger::Error&)> on_damage;
+        ledger::vault::SubjectKeys subjects{};  // which open what is shown
     };
 
     // What it is made from must outlive this.

@@ -8,6 +8,7 @@
 #include "tools/data_directory.h"
 #include "tools/event_query.h"
 #include "tools/progress.h"
+#include "tools/readable.h"
 
 #include <array>
 #include <chrono>
@@ -45,11 +46,16 @@ Result<Opened> open_view(const ReadOptions& options) {
     return Opened{std::move(journal), std::move(view)};
 }
 
+std::unique_ptr<RowPrinter> printer_of(const ReadOptions& options) {
+    return readable_printer(options.output,
+                            ledger::vault::SubjectKeys{DataPaths{options.data}.subjects()});
+}
+
 // Events on standard output, as the format wants them.
 class EventPrinter {
   public:
-    explicit EventPrinter(OutputFormat format)
-        : brief_(format == OutputFormat::table), printer_(RowPrinter::make(format, stdout)) {}
+    explicit EventPrinter(const ReadOptions& options)
+        : brief_(options.output == OutputFormat::table), printer_(printer_of(options)) {}
 
     void print(const ledger::Event& event) {
         printer_->print(brief_ ? projections::brief_event_row(event)
@@ -127,7 +133,7 @@ Result<ExitCode> run_events(const ReadOptions& options, bool follow) {
         BOOST_OUTCOME_TRY(view,
                           load_view(*journal, DataPaths{options.data}, journal->last_sequence()));
     }
-    EventPrinter printer{options.output};
+    EventPrinter printer{options};
     BOOST_OUTCOME_TRY(
         visit_events(*journal, view, query, [&](const auto& event) { printer.print(event); }));
     if (follow) {
@@ -140,7 +146,7 @@ Result<ExitCode> run_events(const ReadOptions& options, bool follow) {
 
 Result<ExitCode> run_show(const ReadOptions& options, const std::string& name) {
     BOOST_OUTCOME_TRY(const Opened opened, open_view(options));
-    const auto printer = RowPrinter::make(options.output, stdout);
+    const auto printer = printer_of(options);
     BOOST_OUTCOME_TRY(const auto event, find_event(*opened.journal, opened.view, name));
     if (event) printer->print(projections::event_row(*event));
     BOOST_OUTCOME_TRY(const bool shown, show_in_views(opened.view, name, *printer));
@@ -153,7 +159,7 @@ Result<ExitCode> run_show(const ReadOptions& options, const std::string& name) {
 
 Result<ExitCode> run_view(const ReadOptions& options, const std::string& view) {
     BOOST_OUTCOME_TRY(const Opened opened, open_view(options));
-    const auto printer = RowPrinter::make(options.output, stdout);
+    const auto printer = printer_of(options);
     const projections::ViewQuery query{
         .view = view, .filters = options.filters, .cursor = {}, .rows_max = UINT64_MAX};
     BOOST_OUTCOME_TRY(projections::visit_view(

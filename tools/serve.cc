@@ -11,6 +11,7 @@
 #include "tools/account_directory.h"
 #include "tools/checkpoint_keys.h"
 #include "tools/data_directory.h"
+#include "tools/erased_keys.h"
 #include "tools/gateways.h"
 #include "tools/halt.h"
 #include "tools/historian.h"
@@ -123,6 +124,7 @@ struct Foundations {
     std::vector<ledger::proof::VerifierKey> keys;
     LedgerView view;
     ledger::vault::CredentialVault vault;
+    ledger::vault::SubjectKeys subjects;
 };
 
 Result<Foundations> lay_foundations(const Config& config) {
@@ -141,9 +143,11 @@ Result<Foundations> lay_foundations(const Config& config) {
                                     [&](auto done, auto total) { bar.update(done, total); }));
     BOOST_OUTCOME_TRY(auto vault,
                       ledger::vault::CredentialVault::open_or_create(paths.vault_key()));
+    ledger::vault::SubjectKeys subjects{paths.subjects()};
+    BOOST_OUTCOME_TRYV(destroy_erased(view.state(), subjects));
     BOOST_OUTCOME_TRY(auto keys, read_verifiers(paths.checkpoint_keys()));
-    return Foundations{std::move(journal), std::move(log), std::move(keys), std::move(view),
-                       std::move(vault)};
+    return Foundations{std::move(journal), std::move(log),   std::move(keys),
+                       std::move(view),    std::move(vault), std::move(subjects)};
 }
 
 Result<std::unique_ptr<ingest::http::Server>> listen(asio::io_context& context,
@@ -197,7 +201,8 @@ Result<ExitCode> run_serve(const Config& config) {
     asio::io_context context{1};
     Halt halt{context};
     BOOST_OUTCOME_TRY(const Gateways gateways, make_gateways(context, config));
-    LiveAccountDirectory directory{base.vault, adapters_of(config), sequencer.state()};
+    LiveAccountDirectory directory{
+        {base.vault, base.subjects}, adapters_of(config), sequencer.state()};
     executors::AsioScheduler scheduler;
     SystemRandom random;
     executors::DispatcherSettings settings;
@@ -213,9 +218,9 @@ Result<ExitCode> run_serve(const Config& config) {
                              base.log->notary().keep(as_states(sequence, digests));
                          }}};
     Historian historian{base.log->journal(), config.data};
-    QueryService queries{
-        {projector, historian, base.log->journal(), base.log->journal(), clock, std::ref(halt)},
-        config.policy};
+    QueryService queries{{projector, historian, base.log->journal(), base.log->journal(), clock,
+                          std::ref(halt), base.subjects},
+                         config.policy};
 
     BOOST_OUTCOME_TRY(ingest::TokenStore tokens, ingest::TokenStore::open(config.data, clock));
     BOOST_OUTCOME_TRY(announce_admin_token(tokens));
@@ -224,6 +229,7 @@ Result<ExitCode> run_serve(const Config& config) {
         .sequencer = sequencer,
         .queries = queries,
         .vault = base.vault,
+        .subjects = base.subjects,
         .tokens = tokens,
         .metrics = metrics,
         .clock = clock,

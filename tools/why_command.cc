@@ -30,7 +30,8 @@ Result<ExitCode> run_why(const ReadOptions& options, const std::string& name) {
                                     [&](auto done, auto total) { bar.update(done, total); }));
         return &view;
     };
-    BOOST_OUTCOME_TRY(const Why why, gather_why(*journal, name, load));
+    BOOST_OUTCOME_TRY(Why why, gather_why(*journal, name, load));
+    why.subjects = ledger::vault::SubjectKeys{DataPaths{options.data}.subjects()};
     std::string out;
     if (options.output == OutputFormat::table) {
         out = why_text(why);

@@ -3,6 +3,7 @@
 
 #include "ledger/base/result.h"
 #include "ledger/log/journal.h"
+#include "ledger/vault/subject_keys.h"
 #include "projections/ledger_view.h"
 #include "projections/why_tree.h"
 
@@ -17,8 +18,9 @@ inline constexpr std::size_t why_events_max = 20'000;
 
 struct Why {
     projections::WhyTree tree;
-    std::optional<ledger::EventId> asked;  // the event that was named, where one was
-    bool cut_short = false;                // there were more events than why_events_max
+    std::optional<ledger::EventId> asked;   // the event that was named, where one was
+    bool cut_short = false;                 // there were more events than why_events_max
+    ledger::vault::SubjectKeys subjects{};  // which open what is shown
 };
 
 // Makes a view of the log, for names that only it knows; asked for where it is needed.

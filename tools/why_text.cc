@@ -4,6 +4,7 @@
 #include "ledger/text/json_writer.h"
 #include "ledger/text/rfc3339.h"
 #include "projections/event_row.h"
+#include "tools/readable.h"
 #include "tools/row_json.h"
 
 #include <algorithm>
@@ -32,9 +33,12 @@ bool tells(const Cell& cell) {
     return std::ranges::find(left_out, cell.name) == left_out.end();
 }
 
-std::string details_of(const Event& event) {
+projections::Row shown_row(const Why& why, const Event& event) {
+    return readable(projections::event_row(event), why.subjects);
+}
+
+std::string details_of(const projections::Row& row) {
     std::string out;
-    const projections::Row row = projections::event_row(event);
     for (const Cell& cell : row.cells()) {
         if (tells(cell)) out += " " + std::string{cell.name} + "=" + cell.text;
     }
@@ -86,7 +90,7 @@ class Drawing {
         const bool asked = why_.asked && *why_.asked == event.id;
         out_ += (asked ? "> #" : "#") + std::to_string(event.sequence) + " " + when + " ";
         out_ += kind_of(event.payload);
-        out_ += details_of(event) + "\n";
+        out_ += details_of(shown_row(why_, event)) + "\n";
     }
 
     const Why& why_;
@@ -97,7 +101,7 @@ class Drawing {
 void write_node(text::JsonWriter& json, const Why& why, std::size_t at) {
     const WhyNode& node = why.tree.nodes[at];
     json.begin_object();
-    write_cells(json, projections::event_row(node.event));
+    write_cells(json, shown_row(why, node.event));
     json.member_boolean("asked", why.asked && *why.asked == node.event.id);
     json.key("children");
     json.begin_array();

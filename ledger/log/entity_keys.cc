@@ -87,6 +87,7 @@ EntityKeys entity_keys_of(const Event& event) {
             [](const CalendarSet&) { return EntityKeys{}; },
             [](const RequestAnswered& e) { return account_keys(e.account); },
             [](const CheckpointSigned&) { return EntityKeys{checkpoints}; },
+            [](const SubjectErased& e) { return account_keys(e.account); },
         },
         event.payload);
 }

@@ -55,6 +55,7 @@ constexpr std::array readers{
     reader<stored::CalendarSet, CalendarSet>(),
     reader<stored::RequestAnswered, RequestAnswered>(),
     reader<stored::CheckpointSigned, CheckpointSigned>(),
+    reader<stored::SubjectErased, SubjectErased>(),
 };
 
 constexpr bool in_union_order() {

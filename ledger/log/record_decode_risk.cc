@@ -107,4 +107,9 @@ void read(const stored::CheckpointSigned& in, CheckpointSigned& out) {
     out.note = text_of(in.note());
 }
 
+void read(const stored::SubjectErased& in, SubjectErased& out) {
+    out.account = AccountNumber{in.account()};
+    out.why = text_of(in.why());
+}
+
 }  // namespace ledger::log

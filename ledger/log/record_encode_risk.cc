@@ -140,4 +140,8 @@ WrittenPayload write(Builder& builder, const CheckpointSigned& event) {
     return written(table.Finish());
 }
 
+WrittenPayload write(Builder& builder, const SubjectErased& event) {
+    return write_switch<stored::SubjectErased>(builder, event);
+}
+
 }  // namespace ledger::log

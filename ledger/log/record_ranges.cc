@@ -147,6 +147,7 @@ std::string_view fault_in(const Payload& payload) {
             [](const CalendarSet& e) { return fault_in(e.calendar); },
             [](const RequestAnswered&) { return none; },
             [](const CheckpointSigned&) { return none; },
+            [](const SubjectErased&) { return none; },
         },
         payload);
 }

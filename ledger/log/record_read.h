@@ -50,5 +50,6 @@ void read(const stored::ExitRequested& in, ExitRequested& out);
 void read(const stored::CalendarSet& in, CalendarSet& out);
 void read(const stored::RequestAnswered& in, RequestAnswered& out);
 void read(const stored::CheckpointSigned& in, CheckpointSigned& out);
+void read(const stored::SubjectErased& in, SubjectErased& out);
 
 }  // namespace ledger::log

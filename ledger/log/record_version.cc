@@ -78,6 +78,7 @@ bool in_version_1(const Payload& payload) {
             [](const CalendarSet&) { return false; },
             [](const RequestAnswered&) { return false; },
             [](const CheckpointSigned&) { return false; },
+            [](const SubjectErased&) { return false; },
         },
         payload);
 }
@@ -86,6 +87,7 @@ bool in_version_1(const Payload& payload) {
 
 std::uint16_t schema_version_of(const Payload& payload) {
     if (std::holds_alternative<CheckpointSigned>(payload)) return 3;
+    if (std::holds_alternative<SubjectErased>(payload)) return 3;
     return in_version_1(payload) ? 1 : 2;
 }
 

@@ -61,5 +61,6 @@ WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const ExitRequeste
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const CalendarSet& event);
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const RequestAnswered& event);
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const CheckpointSigned& event);
+WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const SubjectErased& event);
 
 }  // namespace ledger::log

@@ -12,14 +12,18 @@
 
 namespace ledger {
 
+// `erasures` is here and below that of the account for which the profile was sealed; refused where
+// there was another meanwhile. Nothing: nothing in it is sealed.
 struct OpenAccount {
     AccountIdentity identity;
     AccountProfile profile;
+    std::optional<std::uint32_t> erasures{};
 };
 
 // Only what is set changes.
 struct ChangeAccount {
     AccountNumber account{};
+    std::optional<std::uint32_t> erasures{};
     std::optional<std::string> name{};
     std::optional<std::string> email{};
     std::optional<std::string> sealed_credentials{};
@@ -173,12 +177,19 @@ struct PublishCheckpoint {
     std::string note;
 };
 
+// Requires that the account is closed and that nothing of it is under way. Whoever asks destroys
+// the key once this is durable.
+struct EraseSubject {
+    AccountNumber account;
+    std::string why;
+};
+
 using CommandPayload =
     std::variant<OpenAccount, ChangeAccount, CloseAccount, SetLink, RemoveLink, DefineInstrument,
                  ReportMasterOrder, StartAttempt, RecordAccepted, RecordRejected, RecordUnknown,
                  RecordNotPlaced, ParkIntent, ResolveIntent, ReportFollowerOrder, RecordAnomaly,
                  SetRiskLimits, RecordConsent, ReportFunds, HaltTrading, ResumeTrading, RequestExit,
-                 SetCalendar, SetMarks, PublishCheckpoint>;
+                 SetCalendar, SetMarks, PublishCheckpoint, EraseSubject>;
 
 struct Command {
     std::string actor;                // who asks; stands in the event

@@ -41,6 +41,7 @@ std::string_view kind_of(const Payload& payload) {
                           [](const CalendarSet&) { return "CalendarSet"sv; },
                           [](const RequestAnswered&) { return "RequestAnswered"sv; },
                           [](const CheckpointSigned&) { return "CheckpointSigned"sv; },
+                          [](const SubjectErased&) { return "SubjectErased"sv; },
                       },
                       payload);
 }
@@ -115,6 +116,14 @@ std::string_view to_text(AnomalyKind kind) {
             return "FOREIGN_ORDER";
     }
     return "?";
+}
+
+EventId account_id(const AccountIdentity& identity) {
+    return NaturalKey{"account"}
+        .add(to_text(identity.role))
+        .add(identity.broker)
+        .add(identity.broker_account)
+        .id();
 }
 
 EventId master_order_id(std::string_view broker, std::string_view broker_account,

@@ -298,6 +298,15 @@ struct CheckpointSigned {
     friend bool operator==(const CheckpointSigned&, const CheckpointSigned&) = default;
 };
 
+// The key of the person's particulars is destroyed, or is about to be: what it sealed stays sealed.
+// Where the account is opened again, another key begins.
+struct SubjectErased {
+    AccountNumber account;
+    std::string why;
+
+    friend bool operator==(const SubjectErased&, const SubjectErased&) = default;
+};
+
 using Payload =
     std::variant<AccountOpened, AccountChanged, AccountClosed, LinkSet, LinkRemoved,
                  InstrumentDefined, MasterOrderReported, ConflictRecorded, FollowerOrderIntended,
@@ -306,7 +315,7 @@ using Payload =
                  AttemptAccepted, AttemptRejected, AttemptUnknown, AttemptNotPlaced, IntentExpired,
                  IntentParked, IntentResolved, FollowerOrderReported, AnomalyRecorded,
                  RiskLimitsSet, ConsentRecorded, FundsReported, TradingHalted, TradingResumed,
-                 ExitRequested, CalendarSet, RequestAnswered, CheckpointSigned>;
+                 ExitRequested, CalendarSet, RequestAnswered, CheckpointSigned, SubjectErased>;
 
 // One entry of the log.
 struct Event {
@@ -336,6 +345,8 @@ struct Event {
 
 // ---- natural keys (replication.md, "Identity")
 
+// An account, however often it is closed and opened again.
+[[nodiscard]] EventId account_id(const AccountIdentity& identity);
 // A master order, whoever speaks of it.
 [[nodiscard]] EventId master_order_id(std::string_view broker, std::string_view broker_account,
                                       std::string_view broker_order_id);

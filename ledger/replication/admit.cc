@@ -70,6 +70,7 @@ Admitted admit(const State& state, const Policy& policy, const Command& command,
             [](const PublishCheckpoint& c) -> Admitted {
                 return root(NaturalKey{"checkpoint"}.add(c.note).id(), CheckpointSigned{c.note});
             },
+            [&](const EraseSubject& c) { return admit_erasure(state, c, now_ns); },
             // Marks are no part of the log.
             [](const SetMarks&) -> Admitted { return std::nullopt; },
         },

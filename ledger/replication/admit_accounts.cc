@@ -68,6 +68,13 @@ LinkTerms changed(LinkTerms terms, const SetLink& set) {
     return terms;
 }
 
+// What was sealed with a key that is destroyed by now would never be read.
+Result<void> check_key_in_use(const Account* account, std::optional<std::uint32_t> sealed_for) {
+    const std::uint32_t erasures = account == nullptr ? 0 : account->erasures;
+    if (sealed_for.value_or(erasures) == erasures) return boost::outcome_v2::success();
+    return Error{Errc::conflict, "the person was erased meanwhile: ask again", "broker_account"};
+}
+
 template <class Rule>
 bool has_twice(const std::vector<Rule>& rules) {
     for (std::size_t i = 0; i < rules.size(); ++i) {
@@ -110,18 +117,11 @@ Error no_account(std::string field, AccountNumber number) {
                  std::move(field)};
 }
 
-EventId account_id(const AccountIdentity& identity) {
-    return NaturalKey{"account"}
-        .add(to_text(identity.role))
-        .add(identity.broker)
-        .add(identity.broker_account)
-        .id();
-}
-
 Admitted admit_command(const State& state, const OpenAccount& command) {
     const AccountIdentity& identity = command.identity;
     const Account* known = state.accounts.find(
         BrokerAccountKey{identity.role, identity.broker, identity.broker_account});
+    BOOST_OUTCOME_TRY(check_key_in_use(known, command.erasures));
     if (known == nullptr) {
         for (const Account& other : state.accounts) {
             if (other.identity.role != identity.role) continue;
@@ -148,6 +148,7 @@ Admitted admit_command(const State& state, const OpenAccount& command) {
 Admitted admit_command(const State& state, const ChangeAccount& command) {
     const Account* account = state.account(command.account);
     if (account == nullptr) return no_account("id", command.account);
+    BOOST_OUTCOME_TRY(check_key_in_use(account, command.erasures));
     if (account->closed) {
         return Error{Errc::not_allowed, "the account is closed", "id"};
     }

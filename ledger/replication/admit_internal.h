@@ -13,6 +13,9 @@ namespace ledger::replication {
     return {.id = id, .causation = {}, .correlation = {}, .payload = std::move(payload)};
 }
 
+// Of what a person says to the ledger for those who read it.
+[[nodiscard]] Result<void> validate_why(const std::string& why);
+
 [[nodiscard]] Error no_account(std::string field, AccountNumber number);
 
 // admit_accounts.cc
@@ -22,7 +25,10 @@ namespace ledger::replication {
 [[nodiscard]] Admitted admit_command(const State& state, const SetLink& command);
 [[nodiscard]] Admitted admit_command(const State& state, const RemoveLink& command);
 [[nodiscard]] Admitted admit_command(const State& state, const DefineInstrument& command);
-[[nodiscard]] EventId account_id(const AccountIdentity& identity);
+
+// admit_erasure.cc
+[[nodiscard]] Admitted admit_erasure(const State& state, const EraseSubject& command,
+                                     std::int64_t now_ns);
 
 // admit_risk.cc
 [[nodiscard]] Admitted admit_command(const State& state, const SetRiskLimits& command);

@@ -20,13 +20,13 @@ EventId id_at(const State& state, std::string_view kind, AccountNumber account) 
     return NaturalKey{kind}.add(std::uint64_t{account.value()}).add(state.sequence).id();
 }
 
+}  // namespace
+
 Result<void> validate_why(const std::string& why) {
     if (why.empty()) return invalid_field("why", "is required");
     if (why.size() > text_size_max) return invalid_field("why", "is too long");
     return boost::outcome_v2::success();
 }
-
-}  // namespace
 
 Admitted admit_command(const State& state, const SetRiskLimits& command) {
     const RiskDesk* known = desk(state, command.account);

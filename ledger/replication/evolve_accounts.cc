@@ -42,6 +42,7 @@ void apply(State& state, const Event&, const AccountChanged& changed) {
     Account& account = account_row(state, changed.account);
     account.profile = changed.profile;
     account.closed = false;
+    account.erased = false;
     ++account.revision;
 }
 
@@ -49,6 +50,13 @@ void apply(State& state, const Event&, const AccountClosed& closed) {
     Account& account = account_row(state, closed.account);
     account.closed = true;
     ++account.revision;
+}
+
+// The profile stays as it is recorded: what is sealed in it opens no more.
+void apply(State& state, const Event&, const SubjectErased& erased) {
+    Account& account = account_row(state, erased.account);
+    account.erased = true;
+    ++account.erasures;
 }
 
 void apply(State& state, const Event& event, const LinkSet& set) {

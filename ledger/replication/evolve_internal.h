@@ -10,6 +10,7 @@ namespace ledger::replication {
 void apply(State& state, const Event& event, const AccountOpened& opened);
 void apply(State& state, const Event& event, const AccountChanged& changed);
 void apply(State& state, const Event& event, const AccountClosed& closed);
+void apply(State& state, const Event& event, const SubjectErased& erased);
 void apply(State& state, const Event& event, const LinkSet& link);
 void apply(State& state, const Event& event, const LinkRemoved& removed);
 void apply(State& state, const Event& event, const InstrumentDefined& defined);

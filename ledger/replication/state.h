@@ -22,6 +22,8 @@ struct Account {
     AccountProfile profile;
     bool closed = false;
     std::uint32_t revision = 0;  // changes so far; part of the next change's identity
+    std::uint32_t erasures = 0;  // of its particulars so far; tells the keys of each time apart
+    bool erased = false;         // and not opened again since
     Consent consent = Consent::none;
     Funds funds;
     RiskDesk risk;

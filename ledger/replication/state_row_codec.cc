@@ -72,8 +72,8 @@ void row_fields(Archive& archive, Field<Archive, Account>& row) {
         row.identity.username);
     all(archive, row.profile.name, row.profile.email, row.profile.sealed_credentials,
         row.profile.credential_hint, row.profile.scaling_factor, row.profile.enabled);
-    all(archive, row.closed, row.revision, row.consent, row.funds.equity, row.funds.capital,
-        row.funds.at_ns, row.risk);
+    all(archive, row.closed, row.revision, row.erasures, row.erased, row.consent, row.funds.equity,
+        row.funds.capital, row.funds.at_ns, row.risk);
 }
 
 template <class Archive>

@@ -173,11 +173,17 @@ Result<void> check_key_file(int fd, const std::string& path) {
 }  // namespace
 
 Result<CredentialVault> CredentialVault::open_or_create(const std::string& key_path) {
+    auto present = open_existing(key_path);
+    if (present || present.error().code != Errc::not_found) return present;
+    BOOST_OUTCOME_TRYV(create_key_file(key_path));
+    return open_existing(key_path);
+}
+
+Result<CredentialVault> CredentialVault::open_existing(const std::string& key_path) {
     if (sodium_init() < 0) return Error{Errc::unavailable, "libsodium cannot be used", {}};
-    UniqueFd fd{::open(key_path.c_str(), O_RDONLY | O_CLOEXEC)};
+    const UniqueFd fd{::open(key_path.c_str(), O_RDONLY | O_CLOEXEC)};
     if (!fd.valid() && errno == ENOENT) {
-        BOOST_OUTCOME_TRYV(create_key_file(key_path));
-        fd = UniqueFd{::open(key_path.c_str(), O_RDONLY | O_CLOEXEC)};
+        return Error{Errc::not_found, "there is no key file " + key_path, {}};
     }
     if (!fd.valid()) return os_error(Errc::unavailable, "cannot open the key file", key_path);
     BOOST_OUTCOME_TRYV(check_key_file(fd.get(), key_path));

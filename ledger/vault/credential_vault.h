@@ -20,6 +20,9 @@ class CredentialVault {
     // makes one, durable before this returns.
     [[nodiscard]] static Result<CredentialVault> open_or_create(const std::string& key_path);
 
+    // The same, but not_found where there is none.
+    [[nodiscard]] static Result<CredentialVault> open_existing(const std::string& key_path);
+
     CredentialVault(CredentialVault&& other) noexcept;
     CredentialVault& operator=(CredentialVault&&) = delete;
     CredentialVault(const CredentialVault&) = delete;

@@ -50,12 +50,15 @@ void ApiClient::begin_post(std::string_view target, std::string_view body) {
 ApiFixture::ApiFixture(ledger::SequencerLimits limits, Writer writer)
     : vault_(
           ledger::vault::CredentialVault::open_or_create(directory_.path() + "/vault.key").value()),
+      subjects_(subjects_directory()),
       tokens_(TokenStore::open(directory_.path(), clock_).value()),
+      queries_(subjects_),
       sequencer_(journal_, clock_, ledger::replication::State{}, ledger::replication::Policy{},
                  limits),
       context_{.sequencer = sequencer_,
                .queries = queries_,
                .vault = vault_,
+               .subjects = subjects_,
                .tokens = tokens_,
                .metrics = metrics_,
                .clock = clock_,

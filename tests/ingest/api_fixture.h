@@ -110,11 +110,16 @@ class ApiFixture {
 
     [[nodiscard]] const ledger::vault::CredentialVault& vault() const { return vault_; }
 
+    [[nodiscard]] const ledger::vault::SubjectKeys& subjects() const { return subjects_; }
+
+    [[nodiscard]] std::string subjects_directory() const { return directory_.path() + "/subjects"; }
+
   private:
     TemporaryDirectory directory_;
     SteadyClock clock_;
     ledger::log::MemoryJournal journal_;
     ledger::vault::CredentialVault vault_;
+    ledger::vault::SubjectKeys subjects_;
     TokenStore tokens_;
     Metrics metrics_;
     MemoryQueries queries_;

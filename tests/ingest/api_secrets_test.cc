@@ -73,7 +73,7 @@ TEST_CASE("credentials are answered by their last four characters and sealed for
     const auto opened = [&](std::size_t event, std::string_view broker, std::string_view account) {
         const auto all = api.events();
         const auto& changed = std::get<ledger::AccountChanged>(all.at(event).payload);
-        return api.vault()
+        return api.subjects()
             .open(changed.profile.sealed_credentials, credential_context(broker, account))
             .value();
     };

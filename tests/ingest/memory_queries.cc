@@ -79,7 +79,7 @@ MemoryQueries::Rows MemoryQueries::accounts(const Query& query) const {
             wanted = wanted && (name == "role" ? ledger::to_text(account.identity.role) == value
                                                : has_id(account, value));
         }
-        if (wanted) rows.push_back(account_json(account));
+        if (wanted) rows.push_back(account_json(account, subjects_));
     }
     return rows;
 }

@@ -4,6 +4,7 @@
 #include "ingest/queries.h"
 #include "ledger/model/event.h"
 #include "ledger/replication/state.h"
+#include "ledger/vault/subject_keys.h"
 
 #include <mutex>
 #include <optional>
@@ -16,6 +17,10 @@ namespace ingest::test {
 
 class MemoryQueries final : public Queries {
   public:
+    // These open what is sealed in its rows.
+    explicit MemoryQueries(ledger::vault::SubjectKeys subjects = {})
+        : subjects_(std::move(subjects)) {}
+
     // On the writer's thread.
     void observe(const std::vector<ledger::Event>& committed);
 
@@ -48,6 +53,7 @@ class MemoryQueries final : public Queries {
     using Filter = std::pair<std::string, std::string>;
     [[nodiscard]] bool is_wanted(const ledger::Event& event, const Filter& filter) const;
 
+    ledger::vault::SubjectKeys subjects_;
     mutable std::mutex mutex_;
     ledger::replication::State state_;
     std::vector<ledger::Event> events_;

@@ -99,7 +99,8 @@ std::optional<ledger::EventId> order_of(const ledger::Event& event) {
 
 }  // namespace
 
-std::string account_json(const ledger::replication::Account& account) {
+std::string account_json(const ledger::replication::Account& account,
+                         const ledger::vault::SubjectKeys& subjects) {
     std::string out;
     JsonWriter json{out};
     json.begin_object();
@@ -108,12 +109,12 @@ std::string account_json(const ledger::replication::Account& account) {
     json.member("broker", account.identity.broker);
     json.member("broker_account", account.identity.broker_account);
     json.member("username", account.identity.username);
-    json.member("name", account.profile.name);
-    json.member("email", account.profile.email);
+    json.member("name", subjects.read(account.profile.name));
+    json.member("email", subjects.read(account.profile.email));
     json.member_boolean("enabled", account.profile.enabled);
     json.member_boolean("closed", account.closed);
     json.member("scaling_factor", ledger::to_text(account.profile.scaling_factor));
-    json.member("credential_hint", account.profile.credential_hint);
+    json.member("credential_hint", subjects.read(account.profile.credential_hint));
     json.member("equity", decimal(account.funds.equity.value()));
     json.member("capital", decimal(account.funds.capital.value()));
     json.member("funds_at", account.funds.at_ns == 0

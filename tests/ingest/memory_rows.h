@@ -3,12 +3,14 @@
 
 #include "ledger/model/event.h"
 #include "ledger/replication/state.h"
+#include "ledger/vault/subject_keys.h"
 
 #include <string>
 
 namespace ingest::test {
 
-[[nodiscard]] std::string account_json(const ledger::replication::Account& account);
+[[nodiscard]] std::string account_json(const ledger::replication::Account& account,
+                                       const ledger::vault::SubjectKeys& subjects);
 [[nodiscard]] std::string link_json(const ledger::replication::Link& link);
 // The envelope, and of what the kind says only what the API reads.
 [[nodiscard]] std::string event_json(const ledger::Event& event);

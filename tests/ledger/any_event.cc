@@ -144,6 +144,8 @@ class EventDrawer : public ModelDrawer {
         all(note);
     }
 
+    void draw(SubjectErased& e) { draw_two(e); }
+
   private:
     template <class Kind>
     void draw_end(Kind& e) {

@@ -43,9 +43,9 @@ TEST_CASE("an account's own events stand under it", "[ledger]") {
 TEST_CASE("what concerns one account stands under it, what concerns all under nothing",
           "[ledger]") {
     const std::vector<Payload> of_follower{
-        RiskLimitsSet{follower, {}}, ConsentRecorded{follower, true, "1", {}, {}},
+        RiskLimitsSet{follower, {}},     ConsentRecorded{follower, true, "1", {}, {}},
         FundsReported{follower, {}, {}}, TradingHalted{follower, "why"},
-        TradingResumed{follower, "why"}};
+        TradingResumed{follower, "why"}, SubjectErased{follower, "why"}};
     for (const Payload& payload : of_follower) {
         INFO(kind_of(payload));
         CHECK(keys_of(payload) == Keys{entity_of(follower)});

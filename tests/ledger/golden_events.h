@@ -20,7 +20,7 @@ namespace ledger::log {
 // The same with nothing but the least that version 1 could not say.
 [[nodiscard]] std::vector<Event> sparse_golden_events_v2();
 
-// Of the kind that version 3 added.
+// Of the kinds that version 3 added.
 [[nodiscard]] std::vector<Event> golden_events_v3();
 [[nodiscard]] std::vector<Event> sparse_golden_events_v3();
 

@@ -158,7 +158,7 @@ Command defines(const Step& step) {
 Command operator_command(const State& state, const Step& step) {
     const auto code = std::size_t{step[1]} % follower_codes.size();
     const AccountNumber account = follower(static_cast<std::uint32_t>(code));
-    if (step[0] / 16 % 3 == 0) return as_command(risk_command(state, account, step));
+    if (step[0] / 16 % 2 == 0) return as_command(risk_command(state, account, step));
     const std::uint32_t what = step[2] % 8;
     if (what == 0) return defines(step);
     if (what == 1) return as_command(CloseAccount{account});
@@ -287,6 +287,9 @@ std::vector<Command> opening_commands() {
         commands.push_back(opens_account(AccountRole::master, code));
     for (const char* code : follower_codes)
         commands.push_back(opens_account(AccountRole::follower, code));
+    // Who came and left, and has no order.
+    commands.push_back(opens_account(AccountRole::follower, "LEFT"));
+    commands.push_back(as_command(CloseAccount{AccountNumber{masters + followers + 1}}));
     commands.push_back(defines({}));
     for (std::uint32_t from = 0; from < masters; ++from) {
         for (std::uint32_t to = 0; to < followers; ++to) {

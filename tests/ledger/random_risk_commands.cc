@@ -65,6 +65,16 @@ CommandPayload checkpoint(const State& state, AccountNumber, const Step&) {
     return PublishCheckpoint{"of " + std::to_string(state.sequence)};
 }
 
+// Of the last account that is closed, if one is.
+CommandPayload erasure(const State& state, AccountNumber follower, const Step&) {
+    AccountNumber closed;
+    for (const replication::Account& account : state.accounts) {
+        if (account.closed && !account.erased) closed = account.number;
+    }
+    if (closed == AccountNumber{}) return CloseAccount{follower};
+    return EraseSubject{closed, "asked for"};
+}
+
 CommandPayload copying(const State&, AccountNumber follower, const Step& step) {
     SetLink command;
     command.master = AccountNumber{1};
@@ -84,8 +94,8 @@ CommandPayload copying(const State&, AccountNumber follower, const Step& step) {
 CommandPayload risk_command(const State& state, AccountNumber follower, const Step& step) {
     using Speaker = CommandPayload (*)(const State&, AccountNumber, const Step&);
     // The second halt is what ends the first.
-    constexpr std::array<Speaker, 9> speakers{limits, consent,  funds,      halt,   halt,
-                                              exit,   calendar, checkpoint, copying};
+    constexpr std::array<Speaker, 10> speakers{limits, consent,  funds,      halt,    halt,
+                                               exit,   calendar, checkpoint, copying, erasure};
     return speakers[step[2] % speakers.size()](state, follower, step);
 }
 

@@ -89,7 +89,7 @@ TEST_CASE("an account's counts are its own", "[projections]") {
 
     // Half of 25 is below the lot of 25; as many, and one and a half times as many, are not.
     const auto& rows = live.view().audit().rows();
-    REQUIRE(rows.size() == 5);
+    REQUIRE(rows.size() == 6);
     CHECK(rows[0].master_events == 1);
     CHECK(rows[0].first_sequence == 1);
     CHECK(rows[0].last_sequence == quiet + 1);

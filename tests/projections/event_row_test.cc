@@ -99,6 +99,7 @@ std::map<std::string_view, Names> fields_of_kinds() {
         {"CalendarSet", {"utc_offset_minutes", "session_start"}},
         {"RequestAnswered", {"account_id"}},
         {"CheckpointSigned", {"tree_size", "root", "note"}},
+        {"SubjectErased", {"account_id", "why"}},
     };
 }
 
