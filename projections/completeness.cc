@@ -56,15 +56,16 @@ struct Completeness::Fold {
 
     void operator()(const IntentSuperseded& e) const { self.move(e.intent, Stage::done); }
 
-    void operator()(const AttemptStarted& e) const { self.move(e.ref.intent, Stage::open); }
+    void operator()(const AttemptStarted& e) const { self.move(e.ref.intent, Stage::in_flight); }
 
     void operator()(const AttemptAccepted& e) const { self.move(e.ref.intent, Stage::done); }
 
     void operator()(const AttemptRejected& e) const {
-        self.move(e.ref.intent, e.retryable ? Stage::open : Stage::done);
+        if (e.retryable) return self.fail(e.ref.intent);
+        self.move(e.ref.intent, Stage::done);
     }
 
-    void operator()(const AttemptNotPlaced& e) const { self.move(e.ref.intent, Stage::open); }
+    void operator()(const AttemptNotPlaced& e) const { self.fail(e.ref.intent); }
 
     void operator()(const IntentExpired& e) const { self.move(e.intent, Stage::done); }
 
@@ -72,11 +73,9 @@ struct Completeness::Fold {
 
     void operator()(const IntentResolved& e) const { self.move(e.ref.intent, Stage::done); }
 
-    // What a person was to find out, the broker has told.
+    // A word that is not understood says nothing of where the order stands.
     void operator()(const FollowerOrderReported& e) const {
-        const Intent* order = self.intents_.find(e.order);
-        const bool settles = order != nullptr && order->stage == Stage::parked;
-        if (settles && e.status != OrdStatus::unknown) self.move(e.order, Stage::done);
+        if (e.status != OrdStatus::unknown) self.tell(e.order);
     }
 
     void operator()(const AccountChanged&) const {}
@@ -177,12 +176,27 @@ void Completeness::move(const EventId& id, Stage stage) {
     if (intent == nullptr) return;
     if (intent->outcome) {
         Outcome& outcome = outcomes_[*intent->outcome];
-        if (intent->stage == Stage::open) --outcome.open;
+        if (is_open(intent->stage)) --outcome.open;
         if (intent->stage == Stage::parked) --outcome.parked;
-        if (stage == Stage::open) ++outcome.open;
+        if (is_open(stage)) ++outcome.open;
         if (stage == Stage::parked) ++outcome.parked;
     }
     intent->stage = stage;
+}
+
+// What was to be found out, the broker has told; only an attempt's own answer is still to come.
+void Completeness::tell(const EventId& order) {
+    Intent* intent = intents_.find(order);
+    if (intent == nullptr) return;
+    intent->told = true;
+    if (intent->stage != Stage::in_flight) move(order, Stage::done);
+}
+
+// The attempt had no effect: the intent waits for the next, unless the broker is known to have the
+// order all the same.
+void Completeness::fail(const EventId& intent) {
+    const Intent* known = intents_.find(intent);
+    if (known != nullptr) move(intent, known->told ? Stage::done : Stage::waiting);
 }
 
 CompletenessCounts Completeness::counts() const {

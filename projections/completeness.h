@@ -67,12 +67,17 @@ class Completeness {
         [[nodiscard]] std::uint32_t count() const { return skips + (acts > 0 ? 1U : 0U); }
     };
 
-    enum class Stage : std::uint8_t { open, parked, done };
+    enum class Stage : std::uint8_t { waiting, in_flight, parked, done };
+
+    [[nodiscard]] static bool is_open(Stage stage) {
+        return stage == Stage::waiting || stage == Stage::in_flight;
+    }
 
     struct Intent {
         std::optional<std::size_t> outcome;  // into outcomes_; nothing: it counts for none
         ledger::EventId master_order;        // of an order: what it belongs to
-        Stage stage = Stage::open;
+        Stage stage = Stage::waiting;
+        bool told = false;  // of an order: its broker has told where it stands
     };
 
     struct IdHash {
@@ -103,6 +108,8 @@ class Completeness {
     void intend(const ledger::Event& event, ledger::AccountNumber follower,
                 const ledger::EventId& master_order);
     void move(const ledger::EventId& intent, Stage stage);
+    void tell(const ledger::EventId& order);
+    void fail(const ledger::EventId& intent);
 
     const CompletenessRange range_;
     boost::container::flat_map<ledger::AccountNumber, Master> masters_;

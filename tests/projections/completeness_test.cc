@@ -1,6 +1,6 @@
 #include "projections/completeness.h"
 
-#include "tests/projections/live_ledger.h"
+#include "tests/projections/one_order_day.h"
 
 #include <algorithm>
 #include <numeric>
@@ -121,6 +121,30 @@ TEST_CASE("only the master events of the range are looked at", "[projections]") 
         RC_ASSERT(first.skipped + second.skipped == whole.skipped);
         RC_ASSERT(first.pending + second.pending == whole.pending);
     });
+}
+
+TEST_CASE("what the broker told of an order outlives the attempt that had no effect",
+          "[projections]") {
+    Day day;
+    const auto pending = [&] { return folded_outcomes(day.live.events()).counts().pending; };
+    day.is_sent();
+    SECTION("told while the attempt is open") {
+        day.is_told(OrdStatus::new_);
+        CHECK(pending() == 1U);
+        SECTION("and then not found") {
+            day.live.says(RecordNotPlaced{day.placing, 1, 1000});
+        }
+        SECTION("and then refused for now") {
+            day.live.says(RecordRejected{day.placing, "", "busy", true});
+        }
+    }
+    SECTION("told after the broker was asked in vain") {
+        day.live.says(RecordNotPlaced{day.placing, 1, 1000});
+        CHECK(pending() == 1U);
+        day.is_told(OrdStatus::new_);
+    }
+    CHECK(pending() == 0U);
+    CHECK(folded_outcomes(day.live.events()).counts().orders == 1U);
 }
 
 }  // namespace completeness_test

@@ -1,7 +1,7 @@
 // One order's day, seen through every view.
 #include "projections/view_rows.h"
 
-#include "tests/projections/live_ledger.h"
+#include "tests/projections/one_order_day.h"
 
 #include <algorithm>
 #include <string>
@@ -19,75 +19,6 @@ using namespace projections::test;
 using namespace ledger;
 
 namespace {
-
-constexpr AccountNumber the_master{1};
-constexpr AccountNumber the_follower{2};
-
-void opens(LiveLedger& live, AccountRole role, const std::string& code) {
-    AccountProfile profile;
-    profile.name = "Name of " + code;
-    profile.sealed_credentials = "sealed-" + code;
-    profile.credential_hint = "7f3a";
-    live.says(OpenAccount{{role, "blaze", code, "user-" + code}, profile});
-}
-
-MasterOrderReported report(MasterEventType type, std::int64_t quantity) {
-    MasterOrderReported said;
-    said.account = the_master;
-    said.broker_order_id = "M-1";
-    said.type = type;
-    said.instrument = {Segment::nse_cash, "2885", "RELIANCE"};
-    said.terms.type = OrderType::limit;
-    said.terms.quantity = Quantity{quantity};
-    said.terms.price = Price{14'050'500};
-    return said;
-}
-
-// A master, a follower at half, and an order for 100 of which a copy for 50 is intended.
-struct Day {
-    LiveLedger live;
-    AttemptRef placing;
-
-    Day() {
-        opens(live, AccountRole::master, "MA");
-        opens(live, AccountRole::follower, "FA");
-        SetLink link;
-        link.master = the_master;
-        link.follower = the_follower;
-        link.ratio = Ratio{1, 2};
-        live.says(link);
-        live.says(ReportMasterOrder{report(MasterEventType::new_, 100)});
-        const auto& order = live.state().follower_orders[0];
-        placing = {order.id, order.id, the_follower, 1};
-    }
-
-    void is_placed() {
-        live.says(StartAttempt{placing.order, placing.intent});
-        live.says(RecordAccepted{placing, "B-1", false});
-    }
-
-    void is_filled(std::int64_t quantity, std::int64_t average) {
-        FollowerOrderReported row;
-        row.order = placing.order;
-        row.broker_order_id = "B-1";
-        row.status = OrdStatus::partially_filled;
-        row.order_qty = Quantity{50};
-        row.cum_qty = Quantity{quantity};
-        row.avg_px = Price{average};
-        live.says(ReportFollowerOrder{row});
-    }
-
-    // The only row of a view.
-    [[nodiscard]] Row row(std::string_view view, const FilterValues& filters = {}) const {
-        const auto rows = rows_of(live.view(), view, filters);
-        REQUIRE(rows.size() == 1);
-        return rows.front();
-    }
-
-    [[nodiscard]] std::string status() const {
-        return cell(row("orders", {{"role", "FOLLOWER"}}), "status");
-    }
-};
 
 void check_cells(const Row& row, const std::vector<std::pair<std::string, std::string>>& wanted) {
     for (const auto& [name, text] : wanted) {
