@@ -128,17 +128,13 @@ TEST_CASE("what the broker told of an order outlives the attempt that had no eff
     Day day;
     const auto pending = [&] { return folded_outcomes(day.live.events()).counts().pending; };
     day.is_sent();
-    SECTION("told while the attempt is open") {
+    SECTION("told while the attempt is open, which is then refused for now") {
         day.is_told(OrdStatus::new_);
         CHECK(pending() == 1U);
-        SECTION("and then not found") {
-            day.live.says(RecordNotPlaced{day.placing, 1, 1000});
-        }
-        SECTION("and then refused for now") {
-            day.live.says(RecordRejected{day.placing, "", "busy", true});
-        }
+        day.live.says(RecordRejected{day.placing, "", "busy", true});
     }
-    SECTION("told after the broker was asked in vain") {
+    SECTION("told after it was looked for in vain") {
+        day.live.says(RecordUnknown{day.placing, "timeout"});
         day.live.says(RecordNotPlaced{day.placing, 1, 1000});
         CHECK(pending() == 1U);
         day.is_told(OrdStatus::new_);
