@@ -102,7 +102,7 @@ TEST_CASE("child: appends until its files may not grow", "[.]") {
     tell_parent(std::to_string(last));
 }
 
-TEST_CASE("what was acknowledged before a kill -9 is there after it", "[ledger]") {
+TEST_CASE("what was acknowledged before a kill -9 is there after it", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     fs::create_directory(scratch.data());
     SequenceNumber acknowledged = 0;
@@ -121,7 +121,7 @@ TEST_CASE("what was acknowledged before a kill -9 is there after it", "[ledger]"
     CHECK(journal->find(alias_of(acknowledged)).value() == acknowledged);
 }
 
-TEST_CASE("one flipped byte amid the write-ahead log is refused", "[ledger]") {
+TEST_CASE("one flipped byte amid the write-ahead log is refused", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     append_and_be_killed(scratch.data(), 500);
     const fs::path wal = wal_of(scratch.data());
@@ -129,7 +129,7 @@ TEST_CASE("one flipped byte amid the write-ahead log is refused", "[ledger]") {
     check_refused(scratch.data(), "Corruption");
 }
 
-TEST_CASE("a deleted write-ahead log is refused, and made good by putting it back", "[ledger]") {
+TEST_CASE("a deleted write-ahead log is refused, and made good by putting it back", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     append_and_be_killed(scratch.data(), 500);
     const fs::path wal = wal_of(scratch.data());
@@ -139,7 +139,7 @@ TEST_CASE("a deleted write-ahead log is refused, and made good by putting it bac
     check_records(*writer_of(scratch.data()), 1, 500);
 }
 
-TEST_CASE("a write-ahead log cut short of what was acknowledged is refused", "[ledger]") {
+TEST_CASE("a write-ahead log cut short of what was acknowledged is refused", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     append_and_be_killed(scratch.data(), 500);
     const fs::path wal = wal_of(scratch.data());
@@ -147,7 +147,7 @@ TEST_CASE("a write-ahead log cut short of what was acknowledged is refused", "[l
     check_refused(scratch.data(), "but the head record says 500: records were lost or removed");
 }
 
-TEST_CASE("yesterday's log under today's head is refused", "[ledger]") {
+TEST_CASE("yesterday's log under today's head is refused", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     append_and_be_killed(scratch.data(), 100);
     const std::string yesterday = scratch.path() + "/yesterday";
@@ -158,7 +158,7 @@ TEST_CASE("yesterday's log under today's head is refused", "[ledger]") {
     check_refused(scratch.data(), "the log ends at 100 but the head record says 101");
 }
 
-TEST_CASE("another log of the same length is refused", "[ledger]") {
+TEST_CASE("another log of the same length is refused", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     const std::string other = scratch.path() + "/other";
     REQUIRE(append_next(*writer_of(scratch.data()), 20));
@@ -172,7 +172,7 @@ TEST_CASE("another log of the same length is refused", "[ledger]") {
 }
 
 TEST_CASE("a log without its head record, and a head record without its log, are refused",
-          "[ledger]") {
+          "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     REQUIRE(append_next(*writer_of(scratch.data()), 20));
     SECTION("no head") {
@@ -191,7 +191,7 @@ TEST_CASE("a log without its head record, and a head record without its log, are
     }
 }
 
-TEST_CASE("a torn tail that nobody was told of is forgiven", "[ledger]") {
+TEST_CASE("a torn tail that nobody was told of is forgiven", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     append_and_be_killed(scratch.data(), 500);
     const fs::path wal = wal_of(scratch.data());
@@ -218,7 +218,7 @@ TEST_CASE("a torn tail that nobody was told of is forgiven", "[ledger]") {
     check_records(*journal, 1, 520);
 }
 
-TEST_CASE("a head record that the log has overtaken is brought up to it", "[ledger]") {
+TEST_CASE("a head record that the log has overtaken is brought up to it", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     const std::string head = scratch.data() + "/head";
     REQUIRE(append_next(*writer_of(scratch.data()), 10));
@@ -231,7 +231,7 @@ TEST_CASE("a head record that the log has overtaken is brought up to it", "[ledg
     check_refused(scratch.data(), "the head record says 20");
 }
 
-TEST_CASE("a damaged table is refused by its sequence when it is read", "[ledger]") {
+TEST_CASE("a damaged table is refused by its sequence when it is read", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     append_and_be_killed(scratch.data(), 500);
     REQUIRE(append_next(*writer_of(scratch.data()), 1));  // recovery makes tables of the WAL
@@ -252,7 +252,7 @@ TEST_CASE("a damaged table is refused by its sequence when it is read", "[ledger
     }
 }
 
-TEST_CASE("a second writer is refused while the first lives", "[ledger]") {
+TEST_CASE("a second writer is refused while the first lives", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     auto journal = writer_of(scratch.data());
     const auto second = open_journal(scratch.data());
@@ -263,7 +263,7 @@ TEST_CASE("a second writer is refused while the first lives", "[ledger]") {
     CHECK(open_journal(scratch.data()));
 }
 
-TEST_CASE("the data directory is for its owner alone", "[ledger]") {
+TEST_CASE("the data directory is for its owner alone", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     const auto journal = writer_of(scratch.data());
 
@@ -273,7 +273,7 @@ TEST_CASE("the data directory is for its owner alone", "[ledger]") {
     CHECK((status.st_mode & 0777) == 0700);
 }
 
-TEST_CASE("after a failed write nothing is written any more, and nothing is lost", "[ledger]") {
+TEST_CASE("after a failed write nothing is written any more, and nothing is lost", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     fs::create_directory(scratch.data());
     Child child("child: appends until its files may not grow", scratch.data());

@@ -70,7 +70,7 @@ Tally try_everywhere(Fault::Kind kind, std::uint64_t step) {
 
 }  // namespace
 
-TEST_CASE("the workload that meets the faults does everything that a log does", "[ledger]") {
+TEST_CASE("the workload that meets the faults does everything that a log does", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     SimulatedStorage storage(scratch.data());
     const Trial trial = run_trial(storage, scratch.data());
@@ -86,19 +86,19 @@ TEST_CASE("the workload that meets the faults does everything that a log does", 
 
 // Of some 180 operations each takes about five: under the sanitizers, with five crashes of each, one
 // takes seconds. The steps are primes, so that each kind strikes elsewhere.
-TEST_CASE("an operation that fails once stops the journal or does no harm", "[ledger]") {
+TEST_CASE("an operation that fails once stops the journal or does no harm", "[ledger][one-thread]") {
     CHECK(try_everywhere(Fault::Kind::once, 37).harmless > 0);
 }
 
-TEST_CASE("a disk that fails for ever stops the journal", "[ledger]") {
+TEST_CASE("a disk that fails for ever stops the journal", "[ledger][one-thread]") {
     try_everywhere(Fault::Kind::for_ever, 41);
 }
 
-TEST_CASE("a full disk stops the journal", "[ledger]") {
+TEST_CASE("a full disk stops the journal", "[ledger][one-thread]") {
     try_everywhere(Fault::Kind::disk_full, 43);
 }
 
-TEST_CASE("a power cut before any operation loses nothing that was acknowledged", "[ledger]") {
+TEST_CASE("a power cut before any operation loses nothing that was acknowledged", "[ledger][one-thread]") {
     try_everywhere(Fault::Kind::power_cut, 37);
 }
 

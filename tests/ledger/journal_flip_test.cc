@@ -47,7 +47,7 @@ Tally flip_bits(const ClosedLog& log, std::uint64_t first, std::uint64_t flips_p
 }  // namespace
 
 // So few that the sanitizers have time for them: every flip is two openings and two full reads.
-TEST_CASE("one flipped bit in any file is refused or harmless", "[ledger]") {
+TEST_CASE("one flipped bit in any file is refused or harmless", "[ledger][one-thread]") {
     const ClosedLog log;
     const Tally tally = flip_bits(log, 3, 6);
     for (const std::string kind : {"log", "sst", "MANIFEST", "CURRENT"}) {

@@ -83,7 +83,7 @@ std::vector<std::uint64_t> records_of(const fs::path& manifest) {
 
 }  // namespace
 
-TEST_CASE("a file of the log that is gone is refused or harmless", "[ledger]") {
+TEST_CASE("a file of the log that is gone is refused or harmless", "[ledger][one-thread]") {
     const ClosedLog log;
     Tally tally;
     for (const std::string& file : log.files()) {
@@ -100,7 +100,7 @@ TEST_CASE("a file of the log that is gone is refused or harmless", "[ledger]") {
     }
 }
 
-TEST_CASE("a file of the log that is cut short is refused or harmless", "[ledger]") {
+TEST_CASE("a file of the log that is cut short is refused or harmless", "[ledger][one-thread]") {
     const ClosedLog log;
     Tally tally;
     for (const std::string& file : log.files()) {
@@ -121,7 +121,7 @@ TEST_CASE("a file of the log that is cut short is refused or harmless", "[ledger
 
 // RocksDB takes what was cut off for a write that a crash interrupted, and opens without the tables
 // that it listed.
-TEST_CASE("a manifest that is cut short is refused", "[ledger]") {
+TEST_CASE("a manifest that is cut short is refused", "[ledger][one-thread]") {
     constexpr std::uint64_t step = 97;
     const ClosedLog log;
     const std::string file = manifest_of(log.work());
@@ -139,7 +139,7 @@ TEST_CASE("a manifest that is cut short is refused", "[ledger]") {
 }
 
 // A record longer than what is left of the file is the same to RocksDB.
-TEST_CASE("a manifest with a flipped bit in a record's length is refused", "[ledger]") {
+TEST_CASE("a manifest with a flipped bit in a record's length is refused", "[ledger][one-thread]") {
     constexpr std::uint64_t high_byte_of_length = 5;
     const ClosedLog log;
     const std::string file = manifest_of(log.work());
@@ -155,7 +155,7 @@ TEST_CASE("a manifest with a flipped bit in a record's length is refused", "[led
     CHECK(tally.at("MANIFEST").harmless == 0);
 }
 
-TEST_CASE("a synced head vouches for what was added to the manifest since", "[ledger]") {
+TEST_CASE("a synced head vouches for what was added to the manifest since", "[ledger][one-thread]") {
     constexpr int batches_max = 500;
     const ScratchDirectory scratch;
     SimulatedStorage storage(scratch.data());
@@ -183,7 +183,7 @@ TEST_CASE("a synced head vouches for what was added to the manifest since", "[le
     CHECK_FALSE(refusal_of(crashed).empty());
 }
 
-TEST_CASE("the head record of another log is refused", "[ledger]") {
+TEST_CASE("the head record of another log is refused", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     const std::string other = scratch.path() + "/other";
     make_log(scratch.data(), 10, "ours");
@@ -203,7 +203,7 @@ TEST_CASE("the head record of another log is refused", "[ledger]") {
 
 // The head record may lag behind the log by what a power cut took of it, so an older one of the
 // same log is no harm by itself: but what it does not know of can go unnoticed.
-TEST_CASE("an older head record of the same log is brought up to it", "[ledger]") {
+TEST_CASE("an older head record of the same log is brought up to it", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     const std::string head = scratch.data() + "/head";
     std::uint64_t older = 0;
@@ -221,7 +221,7 @@ TEST_CASE("an older head record of the same log is brought up to it", "[ledger]"
 }
 
 // Only somebody outside who knows a later checkpoint can tell.
-TEST_CASE("a directory put back whole to an earlier day is a log that ended there", "[ledger]") {
+TEST_CASE("a directory put back whole to an earlier day is a log that ended there", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     REQUIRE(append_next(*writer_of(scratch.data()), 20));
     copy_directory(scratch.data(), scratch.path() + "/yesterday");

@@ -28,7 +28,7 @@ void check_every_tear(const SimulatedDisk& disk, const std::string& crashed, con
 
 }  // namespace
 
-TEST_CASE("a batch torn at any byte is there whole or not at all", "[ledger]") {
+TEST_CASE("a batch torn at any byte is there whole or not at all", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     SimulatedStorage storage(scratch.data());
     auto journal = open_on(storage, scratch.data());
@@ -43,7 +43,7 @@ TEST_CASE("a batch torn at any byte is there whole or not at all", "[ledger]") {
     check_every_tear(storage.disk(), scratch.path() + "/crashed", {3, 4});
 }
 
-TEST_CASE("a head record torn at any byte does not hide the log", "[ledger]") {
+TEST_CASE("a head record torn at any byte does not hide the log", "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     SimulatedStorage storage(scratch.data());
     auto journal = open_on(storage, scratch.data());
