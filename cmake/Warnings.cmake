@@ -1,7 +1,7 @@
 # The warnings every target of the project is built with; libraries come in as SYSTEM includes.
 add_library(copyledger_warnings INTERFACE)
 target_compile_options(copyledger_warnings INTERFACE
-    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast
+    -Werror -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast
     -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wcast-qual -Wformat=2
     -Wimplicit-fallthrough -Wextra-semi -Wswitch-enum -Wundef
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond>
@@ -11,10 +11,6 @@ target_compile_options(copyledger_warnings INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>
     # g++ 12 reports "literal" + std::to_string(x) as an overlapping copy.
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
-# Instrumented for threads, sound code looks wrong to g++; the other builds judge the same files.
-if(NOT COPYLEDGER_SANITIZE STREQUAL "thread")
-    target_compile_options(copyledger_warnings INTERFACE -Werror)
-endif()
 # Where many files are one: a file's own types and names are all files' then.
 if(CMAKE_UNITY_BUILD)
     target_compile_options(copyledger_warnings INTERFACE

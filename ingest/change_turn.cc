@@ -19,15 +19,12 @@ asio::awaitable<ledger::Result<ChangeTurn>> take_turn(bool& taken) {
     // These are changes by people: a turn is short, and few wait.
     constexpr int pauses_max = 2500;
     constexpr int one_pause_ms = 2;
-    for (int paused = 0; taken; ++paused) {
-        if (paused == pauses_max) {
-            co_return ledger::Error{ledger::Errc::overloaded,
-                                    "Other changes of settings are under way; try again.",
-                                    {}};
-        }
+    for (int paused = 0; paused < pauses_max; ++paused) {
+        if (!taken) co_return ChangeTurn{taken};
         co_await pause_ms(one_pause_ms);
     }
-    co_return ChangeTurn{taken};
+    co_return ledger::Error{
+        ledger::Errc::overloaded, "Other changes of settings are under way; try again.", {}};
 }
 
 }  // namespace ingest

@@ -129,7 +129,8 @@ TEST_CASE("one flipped byte amid the write-ahead log is refused", "[ledger][one-
     check_refused(scratch.data(), "Corruption");
 }
 
-TEST_CASE("a deleted write-ahead log is refused, and made good by putting it back", "[ledger][one-thread]") {
+TEST_CASE("a deleted write-ahead log is refused, and made good by putting it back",
+          "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     append_and_be_killed(scratch.data(), 500);
     const fs::path wal = wal_of(scratch.data());
@@ -139,7 +140,8 @@ TEST_CASE("a deleted write-ahead log is refused, and made good by putting it bac
     check_records(*writer_of(scratch.data()), 1, 500);
 }
 
-TEST_CASE("a write-ahead log cut short of what was acknowledged is refused", "[ledger][one-thread]") {
+TEST_CASE("a write-ahead log cut short of what was acknowledged is refused",
+          "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     append_and_be_killed(scratch.data(), 500);
     const fs::path wal = wal_of(scratch.data());
@@ -273,7 +275,8 @@ TEST_CASE("the data directory is for its owner alone", "[ledger][one-thread]") {
     CHECK((status.st_mode & 0777) == 0700);
 }
 
-TEST_CASE("after a failed write nothing is written any more, and nothing is lost", "[ledger][one-thread]") {
+TEST_CASE("after a failed write nothing is written any more, and nothing is lost",
+          "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     fs::create_directory(scratch.data());
     Child child("child: appends until its files may not grow", scratch.data());

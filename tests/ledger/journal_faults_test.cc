@@ -70,7 +70,8 @@ Tally try_everywhere(Fault::Kind kind, std::uint64_t step) {
 
 }  // namespace
 
-TEST_CASE("the workload that meets the faults does everything that a log does", "[ledger][one-thread]") {
+TEST_CASE("the workload that meets the faults does everything that a log does",
+          "[ledger][one-thread]") {
     const ScratchDirectory scratch;
     SimulatedStorage storage(scratch.data());
     const Trial trial = run_trial(storage, scratch.data());
@@ -84,9 +85,10 @@ TEST_CASE("the workload that meets the faults does everything that a log does", 
     }
 }
 
-// Of some 180 operations each takes about five: under the sanitizers, with five crashes of each, one
-// takes seconds. The steps are primes, so that each kind strikes elsewhere.
-TEST_CASE("an operation that fails once stops the journal or does no harm", "[ledger][one-thread]") {
+// Of some 180 operations each takes about five: under the sanitizers, with five crashes of each,
+// one takes seconds. The steps are primes, so that each kind strikes elsewhere.
+TEST_CASE("an operation that fails once stops the journal or does no harm",
+          "[ledger][one-thread]") {
     CHECK(try_everywhere(Fault::Kind::once, 37).harmless > 0);
 }
 
@@ -98,7 +100,8 @@ TEST_CASE("a full disk stops the journal", "[ledger][one-thread]") {
     try_everywhere(Fault::Kind::disk_full, 43);
 }
 
-TEST_CASE("a power cut before any operation loses nothing that was acknowledged", "[ledger][one-thread]") {
+TEST_CASE("a power cut before any operation loses nothing that was acknowledged",
+          "[ledger][one-thread]") {
     try_everywhere(Fault::Kind::power_cut, 37);
 }
 
