@@ -4,7 +4,7 @@
 
 namespace ledger {
 
-Notary::Notary(Sequencer& sequencer, const log::TreeJournal& tree, proof::SignerKey key,
+Notary::Notary(Sequencer& sequencer, log::TreeJournal& tree, proof::SignerKey key,
                std::uint64_t signed_to, Copy copy)
     : sequencer_(sequencer),
       tree_(tree),
@@ -37,6 +37,7 @@ Result<void> Notary::hand_over(proof::SignerKey next) {
 }
 
 Result<void> Notary::publish(std::string note) {
+    tree_.sync_file();
     Command command;
     command.payload = PublishCheckpoint{note};
     BOOST_OUTCOME_TRY(const Receipt receipt, sequencer_.run_command(command));

@@ -24,7 +24,7 @@ class Notary {
 
     // `tree` is the sequencer's journal; both outlive this. `signed_to` is the sequence of the last
     // checkpoint: a log that ends with it has nothing to be signed.
-    Notary(Sequencer& sequencer, const log::TreeJournal& tree, proof::SignerKey key,
+    Notary(Sequencer& sequencer, log::TreeJournal& tree, proof::SignerKey key,
            std::uint64_t signed_to, Copy copy);
 
     // From any thread: what the projections held after records that are durable. The next
@@ -43,7 +43,7 @@ class Notary {
     [[nodiscard]] Result<void> publish(std::string note);
 
     Sequencer& sequencer_;
-    const log::TreeJournal& tree_;
+    log::TreeJournal& tree_;
     std::optional<proof::SignerKey> key_;
     std::uint64_t signed_to_;
     Copy copy_;

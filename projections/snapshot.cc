@@ -30,8 +30,10 @@ using ledger::Result;
 
 namespace {
 
-// File: magic, versions, offset, one {name, digest, bytes} per projection, checksum of all before.
-constexpr std::string_view magic = "clsnap01";
+// File: magic, versions, checksum of these; offset, one {name, digest, bytes} per projection,
+// checksum of all before.
+constexpr std::string_view magic = "clsnap02";
+constexpr std::string_view former_magic = "clsnap01";  // its heading had no checksum
 constexpr std::string_view suffix = ".snapshot";
 constexpr std::size_t sequence_digits = 20;  // as many as the greatest sequence has
 
@@ -54,6 +56,8 @@ const std::string& heading() {
         out.raw(magic.data(), magic.size());
         out.integer(ledger::replication::state_version);
         out.integer(view_version);
+        const auto checksum = ledger::log::checksum_of(out.bytes());
+        out.raw(checksum.data(), checksum.size());
         return std::move(out.bytes());
     }();
     return bytes;
@@ -84,7 +88,20 @@ std::string encode(const LedgerView& view) {
 }
 
 Error damaged(const std::string& path) {
-    return Error{Errc::corrupt, "the snapshot " + path + " is damaged or of another version", {}};
+    return Error{Errc::corrupt, "the snapshot " + path + " is damaged or was changed", {}};
+}
+
+// Another version's heading is whole, a damaged one is not.
+Error not_ours(const std::string& path, std::string_view beginning) {
+    const std::size_t sum_size = ledger::log::Checksum{}.size();
+    const std::string_view versions = beginning.substr(0, beginning.size() - sum_size);
+    const auto checksum = ledger::log::checksum_of(versions);
+    const bool whole =
+        std::ranges::equal(beginning.substr(versions.size()), checksum, [](char byte, auto of_sum) {
+            return static_cast<unsigned char>(byte) == static_cast<unsigned char>(of_sum);
+        });
+    if (!whole && !beginning.starts_with(former_magic)) return damaged(path);
+    return Error{Errc::unavailable, "the snapshot " + path + " is of another version", {}};
 }
 
 Section take_section(ledger::ByteReader& in) {
@@ -126,7 +143,7 @@ Result<FileBytes> read_file(const std::string& path) {
     if (!file.valid()) return system_error("cannot read", path);
     std::string beginning(heading().size(), '\0');
     BOOST_OUTCOME_TRYV(read_at(file, path, beginning.data(), beginning.size(), 0));
-    if (beginning != heading()) return damaged(path);
+    if (beginning != heading()) return not_ours(path, beginning);
     ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
 
     struct stat status {};
@@ -157,6 +174,9 @@ Result<Contents> contents_of(const std::string& path, std::string_view bytes) {
         contents.sections.push_back(take_section(in));
     }
     if (!in.finished()) return damaged(path);
+    for (const Section& section : contents.sections) {
+        if (ledger::log::checksum_of(section.bytes) != section.digest) return damaged(path);
+    }
     return contents;
 }
 

@@ -1,5 +1,5 @@
 // Snapshots of a LedgerView as files: a cache. Offset, digests and bytes are one file, written
-// beside and renamed into place; one that is damaged or of another version is not used.
+// beside and renamed into place; one of another version is not used. No crash leaves a damaged one.
 #pragma once
 
 #include "ledger/base/result.h"
@@ -29,10 +29,10 @@ struct SnapshotInfo {
 // Newest first; empty where there is no such directory.
 [[nodiscard]] std::vector<SnapshotInfo> list_snapshots(const std::string& directory);
 
-// corrupt where the file is damaged or of another version.
+// corrupt where the file is damaged; unavailable where it is of another version or cannot be read.
 [[nodiscard]] ledger::Result<LedgerView> read_snapshot(const std::string& path);
 
-// The digests that the file states, without making a view of it.
+// The digests that the file states and that its bytes have, without making a view of it.
 struct SnapshotDigests {
     std::uint64_t sequence = 0;
     std::vector<std::pair<std::string, ledger::log::Checksum>> digests;

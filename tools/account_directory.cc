@@ -2,6 +2,8 @@
 
 #include "ingest/credentials.h"
 
+#include <spdlog/spdlog.h>
+
 namespace tools {
 
 using namespace ledger;
@@ -36,6 +38,16 @@ void LiveAccountDirectory::add(AccountNumber number, Known known) {
         masters_.emplace(MasterKey{adapter->second, known.identity.broker_account}, number);
     }
     accounts_.insert_or_assign(number, std::move(known));
+}
+
+void LiveAccountDirectory::tell_of_lost_credentials(const replication::State& state) {
+    for (const auto& account : state.accounts) {
+        if (account.closed || account.profile.sealed_credentials.empty()) continue;
+        const auto opened = open(account.number);
+        if (opened) continue;
+        spdlog::error("the credentials of account {} cannot be opened: {}; they must be given again",
+                      account.number.value(), opened.error().detail);
+    }
 }
 
 std::optional<AccountNumber> LiveAccountDirectory::find_master(

@@ -37,6 +37,9 @@ class LiveAccountDirectory final : public executors::AccountDirectory {
     [[nodiscard]] ledger::Result<std::shared_ptr<const executors::AccountAccess>> open(
         ledger::AccountNumber account) override;
 
+    // At the start, in the program's log: whose orders could not be sent.
+    void tell_of_lost_credentials(const ledger::replication::State& state);
+
   private:
     struct Known {
         ledger::AccountIdentity identity;

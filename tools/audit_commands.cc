@@ -51,20 +51,21 @@ void print_findings(const AuditOptions& options, const std::vector<Finding>& fin
 
 Result<ExitCode> run_audit_verify(const AuditOptions& options) {
     const DataPaths paths{options.data};
-    std::vector<KeptCheckpoint> kept;
+    Beside beside;
     std::vector<Finding> findings;
     BOOST_OUTCOME_TRY(const auto keys, believed_keys(options));
     // Before the log is opened: what was copied is in it.
     if (std::filesystem::exists(paths.checkpoint())) {
-        BOOST_OUTCOME_TRYV(add_kept(paths.checkpoint(), keys, kept, findings));
+        BOOST_OUTCOME_TRYV(add_kept(paths.checkpoint(), keys, beside.checkpoints, findings));
     }
     if (!options.checkpoint.empty()) {
-        BOOST_OUTCOME_TRYV(add_kept(options.checkpoint, keys, kept, findings));
+        BOOST_OUTCOME_TRYV(add_kept(options.checkpoint, keys, beside.checkpoints, findings));
     }
+    beside.snapshots = projections::list_snapshots(paths.snapshots());
     BOOST_OUTCOME_TRY(
         const auto journal,
         RocksdbJournal::open({.directory = options.data, .read_only = true, .sync = true}));
-    BOOST_OUTCOME_TRY(const VerifiedLog verified, verify_log(*journal, paths, keys, kept));
+    BOOST_OUTCOME_TRY(const VerifiedLog verified, verify_log(*journal, paths, keys, beside));
     findings.insert(findings.end(), verified.findings.begin(), verified.findings.end());
     if (!findings.empty()) print_findings(options, findings);
     fmt::print(stderr,

@@ -51,7 +51,9 @@ Result<Opened> open_log(const AuditOptions& options, bool with_names) {
         RocksdbJournal::open({.directory = options.data, .read_only = true, .sync = true}));
     const RocksdbJournal& journal = *opened.journal;
     const DataPaths paths{options.data};
-    opened.tree = std::make_unique<TreeSource>(journal, ledger::log::read_tree_file(paths.tree()));
+    const auto kept = ledger::log::read_tree_file(paths.tree());
+    const auto tiles = kept ? kept.value() : std::vector<ledger::proof::Hash>{};
+    opened.tree = std::make_unique<TreeSource>(journal, tiles);
     BOOST_OUTCOME_TRY(opened.checkpoint, opened.prover().checkpoint());
     // The kept hashes are a cache: where they lead elsewhere, everything is hashed again.
     const auto& signed_tree = opened.checkpoint.read.checkpoint.tree;

@@ -1,6 +1,6 @@
 #include "tools/audit_verify.h"
 
-#include "ledger/log/entity_keys.h"
+#include "ledger/log/index_check.h"
 #include "ledger/log/tree_file.h"
 #include "ledger/log/tree_source.h"
 #include "ledger/log_verifier.h"
@@ -20,7 +20,6 @@ namespace tools {
 using ledger::Errc;
 using ledger::Error;
 using ledger::Event;
-using ledger::EventId;
 using ledger::Result;
 using ledger::log::RocksdbJournal;
 
@@ -42,19 +41,14 @@ struct SignedStates {
 class Verification {
   public:
     Verification(const RocksdbJournal& journal, const DataPaths& paths,
-                 std::vector<ledger::proof::VerifierKey> keys,
-                 const std::vector<KeptCheckpoint>& kept)
-        : journal_(journal),
-          paths_(paths),
-          kept_(kept),
-          verifier_(std::move(keys)),
-          tiles_(ledger::log::read_tree_file(paths.tree())) {}
+                 std::vector<ledger::proof::VerifierKey> keys, const Beside& beside)
+        : journal_(journal), paths_(paths), beside_(beside), verifier_(std::move(keys)) {}
 
     Result<VerifiedLog> run();
 
   private:
     void visit(std::uint64_t sequence, std::string_view record);
-    void check_index(const Event& event);
+    void read_tiles();
     void check_tile();
     void check_kept();
     void keep_states(const Event& event);
@@ -65,7 +59,7 @@ class Verification {
 
     const RocksdbJournal& journal_;
     const DataPaths& paths_;
-    const std::vector<KeptCheckpoint>& kept_;
+    const Beside& beside_;
     ledger::LogVerifier verifier_;
     std::vector<ledger::proof::Hash> tiles_;
     ledger::proof::CompactRange tile_;
@@ -78,6 +72,7 @@ class Verification {
 Result<VerifiedLog> Verification::run() {
     const std::uint64_t last = journal_.last_sequence();
     ProgressBar bar{"verifying"};
+    read_tiles();
     check_kept();
     for (std::uint64_t next = 1; next <= last && out_.findings.size() < findings_max;) {
         const auto scanned = journal_.scan(next, last, [&](std::uint64_t sequence, auto record) {
@@ -93,10 +88,15 @@ Result<VerifiedLog> Verification::run() {
         whole_ = false;
         ++next;
     }
-    for (const KeptCheckpoint& kept : kept_) {
+    for (const KeptCheckpoint& kept : beside_.checkpoints) {
         if (kept.checkpoint.tree.size <= last) continue;
         find(kept.where, "it is of " + std::to_string(kept.checkpoint.tree.size) +
                              " records, the log has only " + std::to_string(last));
+    }
+    for (const auto& snapshot : beside_.snapshots) {
+        if (snapshot.sequence <= last) continue;
+        find(snapshot.path, "it is of record " + std::to_string(snapshot.sequence) +
+                                ", the log has only " + std::to_string(last));
     }
     // Only what is known to be what was signed is folded again.
     if (out_.findings.empty()) {
@@ -104,7 +104,7 @@ Result<VerifiedLog> Verification::run() {
     }
     out_.records = last;
     out_.checkpoints = verifier_.checkpoints();
-    out_.copies = kept_.size();
+    out_.copies = beside_.checkpoints.size();
     return std::move(out_);
 }
 
@@ -123,22 +123,15 @@ void Verification::visit(std::uint64_t sequence, std::string_view record) {
         find(record_name(sequence), event.error().detail);
         return;
     }
-    check_index(event.value());
+    const auto indexed = ledger::log::check_index(journal_, event.value());
+    if (!indexed) find(record_name(sequence), indexed.error().detail);
     keep_states(event.value());
 }
 
-void Verification::check_index(const Event& event) {
-    for (const EventId& id : ledger::log::ids_of(event)) {
-        const auto found = journal_.find(id);
-        if (found && found.value() == event.sequence) continue;
-        find(record_name(event.sequence),
-             "the index of ids does not lead to it from " + ledger::to_text(id));
-    }
-    for (const auto entity : ledger::log::entity_keys_of(event)) {
-        const auto found = journal_.entity_sequences(entity, event.sequence, 1);
-        if (found && !found.value().empty() && found.value().front() == event.sequence) continue;
-        find(record_name(event.sequence), "the index of accounts and orders does not lead to it");
-    }
+void Verification::read_tiles() {
+    auto read = ledger::log::read_tree_file(paths_.tree());
+    if (!read) return find("tree", read.error().detail);
+    tiles_ = std::move(read).value();
 }
 
 void Verification::check_tile() {
@@ -152,7 +145,7 @@ void Verification::check_tile() {
 }
 
 void Verification::check_kept() {
-    for (const KeptCheckpoint& kept : kept_) {
+    for (const KeptCheckpoint& kept : beside_.checkpoints) {
         const auto& tree = kept.checkpoint.tree;
         if (tree.size != verifier_.tree().size() || tree.root == verifier_.tree().root()) continue;
         find(kept.where, "its root is not that of the first " + std::to_string(tree.size) +
@@ -177,8 +170,7 @@ void Verification::keep_states(const Event& event) {
 Result<void> Verification::check_folds() {
     std::set<std::uint64_t> stops;
     for (const auto& [sequence, said] : states_) stops.insert(sequence);
-    for (const auto& snapshot : projections::list_snapshots(paths_.snapshots())) {
-        if (snapshot.sequence > journal_.last_sequence()) continue;
+    for (const auto& snapshot : beside_.snapshots) {
         snapshots_.emplace(snapshot.sequence, snapshot.path);
         stops.insert(snapshot.sequence);
     }
@@ -228,9 +220,8 @@ void Verification::check_states(const SignedStates& said, const projections::Led
 }  // namespace
 
 Result<VerifiedLog> verify_log(const RocksdbJournal& journal, const DataPaths& paths,
-                               std::vector<ledger::proof::VerifierKey> keys,
-                               const std::vector<KeptCheckpoint>& kept) {
-    return Verification{journal, paths, std::move(keys), kept}.run();
+                               std::vector<ledger::proof::VerifierKey> keys, const Beside& beside) {
+    return Verification{journal, paths, std::move(keys), beside}.run();
 }
 
 }  // namespace tools

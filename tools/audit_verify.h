@@ -4,6 +4,7 @@
 #include "ledger/base/result.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "ledger/proof/checkpoint.h"
+#include "projections/snapshot.h"
 #include "tools/data_directory.h"
 
 #include <cstdint>
@@ -36,11 +37,16 @@ struct KeptCheckpoint {
     ledger::proof::Checkpoint checkpoint;
 };
 
-// `keys` are believed; `kept` must be of this log, which must be as long. An error only where
-// reading fails otherwise than by damage.
+// What was there before the log was opened: the log must be as long.
+struct Beside {
+    std::vector<KeptCheckpoint> checkpoints;
+    std::vector<projections::SnapshotInfo> snapshots;
+};
+
+// `keys` are believed. An error only where reading fails otherwise than by damage.
 [[nodiscard]] ledger::Result<VerifiedLog> verify_log(const ledger::log::RocksdbJournal& journal,
                                                      const DataPaths& paths,
                                                      std::vector<ledger::proof::VerifierKey> keys,
-                                                     const std::vector<KeptCheckpoint>& kept);
+                                                     const Beside& beside);
 
 }  // namespace tools

@@ -1,5 +1,6 @@
 #include "tools/log_watch.h"
 
+#include "ledger/log/index_check.h"
 #include "ledger/log_verifier.h"
 
 #include <chrono>
@@ -59,8 +60,12 @@ Result<void> LogWatch::read_all() {
     const auto last = journal_.last_sequence();
     BOOST_OUTCOME_TRYV(journal_.scan(1, last, [&](std::uint64_t sequence, std::string_view record) {
         const auto event = verifier.add(sequence, record);
-        if (!event) outcome = event.error();
-        return event.has_value() && !stopping_;
+        if (event) {
+            outcome = ledger::log::check_index(journal_, event.value());
+        } else {
+            outcome = event.error();
+        }
+        return outcome.has_value() && !stopping_;
     }));
     if (outcome && !stopping_) {
         spdlog::info("the log is whole: {} records, {} checkpoints", last, verifier.checkpoints());

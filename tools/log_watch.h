@@ -1,5 +1,5 @@
 // Reads the whole log again beside the running ledger, at the lowest priority, and holds it against
-// its checkpoints: damage that nobody has asked for is found too.
+// its checkpoints and its indexes: damage that nobody has asked for is found too.
 #pragma once
 
 #include "ledger/log/journal.h"

@@ -137,6 +137,7 @@ Result<Foundations> lay_foundations(const Config& config) {
     }
     ledger::reached(KillPoint::recovery_opened);
     BOOST_OUTCOME_TRY(auto log, SignedLog::open(*journal, paths, config.witness));
+    BOOST_OUTCOME_TRYV(check_signed_snapshot(paths, log->signed_states()));
     ProgressBar bar{"folding the log"};
     BOOST_OUTCOME_TRY(LedgerView view,
                       load_and_mend(*journal, paths, config.snapshot_every_events,
@@ -203,6 +204,7 @@ Result<ExitCode> run_serve(const Config& config) {
     BOOST_OUTCOME_TRY(const Gateways gateways, make_gateways(context, config));
     LiveAccountDirectory directory{
         {base.vault, base.subjects}, adapters_of(config), sequencer.state()};
+    directory.tell_of_lost_credentials(sequencer.state());
     executors::AsioScheduler scheduler;
     SystemRandom random;
     executors::DispatcherSettings settings;

@@ -1,10 +1,13 @@
 #include "tools/signed_log.h"
 
 #include "ledger/log/checkpoints.h"
+#include "ledger/proof/tree_proof.h"
 #include "ledger/replication/state_codec.h"
+#include "tools/audit_files.h"
 #include "tools/checkpoint_keys.h"
 #include "tools/progress.h"
 
+#include <filesystem>
 #include <utility>
 
 namespace tools {
@@ -26,6 +29,29 @@ Result<void> check_signature(const StoredCheckpoint& last, const DataPaths& path
                              ": the signature: " + verified.error().detail + " (" +
                              paths.checkpoint_keys() + ")",
                          {}};
+}
+
+// Whoever put the log back to an earlier day, or wrote another, may have left the copy.
+Result<void> check_copy(const DataPaths& paths, const TreeJournal& tree) {
+    const std::string path = paths.checkpoint();
+    if (!std::filesystem::exists(path)) return success();
+    const auto wrong = [&](const std::string& what) {
+        return ledger::Error{ledger::Errc::corrupt, path + ": " + what, {}};
+    };
+    BOOST_OUTCOME_TRY(const auto keys, read_verifiers(paths.checkpoint_keys()));
+    BOOST_OUTCOME_TRY(const std::string text, read_text_file(path));
+    const auto read = ledger::proof::verified_checkpoint(text, keys);
+    if (!read) return wrong(read.error().field + ": " + read.error().detail);
+    const ledger::proof::TreeHead& signed_tree = read.value().tree;
+    const std::string records = std::to_string(signed_tree.size) + " records";
+    if (signed_tree.size > tree.head().size) {
+        return wrong("it is of " + records + ", the log has only " +
+                     std::to_string(tree.head().size) + ": it was put back to an earlier day");
+    }
+    BOOST_OUTCOME_TRY(const auto root,
+                      ledger::proof::tree_root(tree.source().hashes(), signed_tree.size));
+    if (root == signed_tree.root) return success();
+    return wrong("its root is not that of the first " + records + ": they were changed");
 }
 
 }  // namespace
@@ -56,8 +82,12 @@ Result<std::unique_ptr<SignedLog>> SignedLog::open(ledger::log::RocksdbJournal& 
     BOOST_OUTCOME_TRY(auto tree,
                       TreeJournal::open(journal, paths.tree(), known,
                                         [&](auto done, auto total) { bar.update(done, total); }));
+    BOOST_OUTCOME_TRYV(check_copy(paths, *tree));
     auto log = std::make_unique<SignedLog>(std::move(tree), std::move(key), paths, witness);
-    if (last) log->signed_to_ = last->sequence;
+    if (last) {
+        log->signed_to_ = last->sequence;
+        log->signed_states_ = last->read.checkpoint.states;
+    }
     return log;
 }
 

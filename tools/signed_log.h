@@ -23,8 +23,8 @@ namespace tools {
 
 class SignedLog {
   public:
-    // corrupt where the records are not those of the last checkpoint, or where none of the
-    // directory's keys signed it. The journal must outlive this.
+    // corrupt where the records are not those of the last checkpoint or of its copy, or where none
+    // of the directory's keys signed it. The journal must outlive this.
     [[nodiscard]] static ledger::Result<std::unique_ptr<SignedLog>> open(
         ledger::log::RocksdbJournal& journal, const DataPaths& paths, const std::string& witness);
 
@@ -33,6 +33,9 @@ class SignedLog {
 
     // What the sequencer appends to.
     [[nodiscard]] ledger::log::TreeJournal& journal() { return *tree_; }
+
+    // What the last checkpoint says of the projections; of sequence 0 where it says nothing.
+    [[nodiscard]] const ledger::proof::States& signed_states() const { return signed_states_; }
 
     // Once, before the writer's thread runs; a key that waits takes over. The sequencer, which must
     // be over journal(), outlives this.
@@ -47,6 +50,7 @@ class SignedLog {
     DataPaths paths_;
     CheckpointCopy copy_;
     std::uint64_t signed_to_ = 0;
+    ledger::proof::States signed_states_;
     std::optional<ledger::Notary> notary_;
 };
 

@@ -1,35 +1,70 @@
 #include "tools/snapshot_upkeep.h"
 
 #include "projections/snapshot.h"
+#include "tools/signed_log.h"
 
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <spdlog/spdlog.h>
 
 namespace tools {
 
+using ledger::Errc;
+using ledger::Error;
 using ledger::Result;
 using projections::LedgerView;
 
 namespace {
 
-// Whatever lies beyond the log is of another one: the log says what has happened.
-LedgerView newest_usable(const DataPaths& paths, std::uint64_t last) {
+Error to_be_removed(const std::string& what) {
+    return Error{Errc::corrupt, what + "; remove it, and it is made again", {}};
+}
+
+// Only what is durable in the log is in a snapshot.
+Error beyond(const projections::SnapshotInfo& snapshot, std::uint64_t last) {
+    return Error{
+        Errc::corrupt,
+        "the snapshot " + snapshot.path + " is of record " + std::to_string(snapshot.sequence) +
+            ", the log has only " + std::to_string(last) +
+            ": it was put back to an earlier day. Where that is meant, remove the snapshot",
+        {}};
+}
+
+Result<LedgerView> newest_usable(const DataPaths& paths, std::uint64_t last) {
     for (const auto& snapshot : projections::list_snapshots(paths.snapshots())) {
-        if (snapshot.sequence <= last) {
-            auto view = projections::read_snapshot(snapshot.path);
-            if (view) return std::move(view).value();
-        }
-        spdlog::warn("the snapshot {} is of no use and is removed", snapshot.path);
+        if (snapshot.sequence > last) return beyond(snapshot, last);
+        auto view = projections::read_snapshot(snapshot.path);
+        if (view) return view;
+        if (view.error().code == Errc::corrupt) return to_be_removed(view.error().detail);
+        spdlog::warn("{}; it is removed", view.error().detail);
         std::error_code ignored;  // it will be passed over again
         std::filesystem::remove(snapshot.path, ignored);
     }
-    return {};
+    return LedgerView{};
 }
 
 }  // namespace
+
+Result<void> check_signed_snapshot(const DataPaths& paths, const ledger::proof::States& said) {
+    for (const auto& snapshot : projections::list_snapshots(paths.snapshots())) {
+        if (snapshot.sequence != said.sequence) continue;
+        const auto kept = projections::read_snapshot_digests(snapshot.path);
+        if (!kept) break;  // whoever loads it says so
+        std::vector<projections::Digest> digests;
+        for (const auto& [projection, digest] : kept.value().digests) {
+            digests.push_back({projection, digest});
+        }
+        const auto held = as_states(said.sequence, digests);
+        if (held.version == said.version && held.digests != said.digests) {
+            return to_be_removed("the snapshot " + snapshot.path +
+                                 " is not what the last checkpoint says");
+        }
+    }
+    return boost::outcome_v2::success();
+}
 
 Result<LedgerView> load_and_mend(const ledger::log::Journal& journal, const DataPaths& paths,
                                  std::uint64_t every_events, const FoldProgress& progress) {
@@ -38,7 +73,7 @@ Result<LedgerView> load_and_mend(const ledger::log::Journal& journal, const Data
         if (progress) progress(done, last);
     };
     const std::uint64_t step = projections::snapshot_distance(last, every_events);
-    LedgerView view = newest_usable(paths, last);
+    BOOST_OUTCOME_TRY(LedgerView view, newest_usable(paths, last));
     while (last - view.sequence() > step) {
         BOOST_OUTCOME_TRY(fold(journal, view.sequence() + step, view, of_all));
         const auto written = projections::write_snapshot(view, paths.snapshots());

@@ -73,7 +73,9 @@ class SilentLogger final : public rocksdb::Logger {
 }  // namespace
 
 Error read_error(const rocksdb::Status& status) {
-    const Errc code = status.IsCorruption() ? Errc::corrupt : Errc::unavailable;
+    // A file that RocksDB names is gone.
+    const bool lost = status.IsCorruption() || status.IsPathNotFound();
+    const Errc code = lost ? Errc::corrupt : Errc::unavailable;
     return Error{code, status.ToString(), {}};
 }
 

@@ -13,17 +13,21 @@ Result<bool> has_root(const TreeSource& source, const proof::TreeHead& known) {
     return root == known.root;
 }
 
-// The tiles of the file, where they lead to what is known; else none.
-Result<std::vector<proof::Hash>> usable_tiles(const Journal& journal, const std::string& path,
-                                              const std::optional<proof::TreeHead>& known) {
-    std::vector<proof::Hash> tiles = read_tree_file(path);
+struct KeptTiles {
+    std::vector<proof::Hash> hashes;
+    bool wrong = false;  // they do not lead to what is known: they, or the records
+};
+
+Result<KeptTiles> kept_tiles(const Journal& journal, const std::string& path,
+                             const std::optional<proof::TreeHead>& known) {
+    BOOST_OUTCOME_TRY(auto tiles, read_tree_file(path));
     // What nothing speaks for is computed again: tiles behind the known tree as those of no tree.
     const std::uint64_t covered = known ? known->size / tile_leaves : 0;
     tiles.resize(std::min<std::uint64_t>(tiles.size(), covered));
-    if (tiles.empty()) return tiles;
+    if (tiles.empty()) return KeptTiles{};
     BOOST_OUTCOME_TRY(const bool right, has_root(TreeSource{journal, tiles}, *known));
-    if (!right) tiles.clear();
-    return tiles;
+    if (!right) return KeptTiles{{}, true};
+    return KeptTiles{std::move(tiles)};
 }
 
 Error rewritten(const proof::TreeHead& known) {
@@ -45,8 +49,8 @@ Result<std::unique_ptr<TreeJournal>> TreeJournal::open(Journal& below, const std
                                                        const Progress& progress) {
     const std::uint64_t size = below.last_sequence();
     if (known && known->size > size) return rewritten(*known);
-    BOOST_OUTCOME_TRY(const auto tiles, usable_tiles(below, tree_path, known));
-    auto journal = std::make_unique<TreeJournal>(below, tiles);
+    BOOST_OUTCOME_TRY(const KeptTiles kept, kept_tiles(below, tree_path, known));
+    auto journal = std::make_unique<TreeJournal>(below, kept.hashes);
     const std::uint64_t hashed = journal->whole_tiles_.size();
     std::uint64_t done = hashed;
     BOOST_OUTCOME_TRYV(scan_leaves(below, hashed, size, [&](const proof::Hash& leaf) {
@@ -57,6 +61,7 @@ Result<std::unique_ptr<TreeJournal>> TreeJournal::open(Journal& below, const std
         BOOST_OUTCOME_TRY(const bool right, has_root(journal->source_, *known));
         if (!right) return rewritten(*known);
     }
+    if (kept.wrong) return tree_file_damaged(tree_path);
     journal->file_.emplace(tree_path, journal->source_.tiles());
     return journal;
 }
@@ -75,6 +80,10 @@ Result<void> TreeJournal::append(std::span<const JournalEntry> batch) {
     BOOST_OUTCOME_TRYV(below_.append(batch));
     for (const JournalEntry& entry : batch) add_leaf(proof::leaf_hash(entry.record));
     return boost::outcome_v2::success();
+}
+
+void TreeJournal::sync_file() {
+    if (file_) file_->sync();
 }
 
 proof::TreeHead TreeJournal::head() const {

@@ -21,9 +21,9 @@ class TreeJournal final : public Journal {
     using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
     // Where the tree of the first records is known, as `known` says, the file at `tree_path` is
-    // checked by it, and what it does not hold is hashed again. corrupt where the records
-    // themselves do not have this root: they are not those that were signed. `below` must outlive
-    // this.
+    // checked by it, and what it does not hold is hashed again. corrupt where the file says what
+    // the records do not; or where the records themselves do not have this root: they are not
+    // those that were signed. `below` must outlive this.
     [[nodiscard]] static Result<std::unique_ptr<TreeJournal>> open(
         Journal& below, const std::string& tree_path, const std::optional<proof::TreeHead>& known,
         const Progress& progress = {});
@@ -52,6 +52,10 @@ class TreeJournal final : public Journal {
 
     // Of all records. For the thread that appends.
     [[nodiscard]] proof::TreeHead head() const;
+
+    // Before a checkpoint vouches for it: the file at `tree_path` survives the machine as it is.
+    // For the thread that appends.
+    void sync_file();
 
     // For any thread.
     [[nodiscard]] const TreeSource& source() const { return source_; }

@@ -26,6 +26,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t magic_size = 8;
 constexpr std::size_t state_version_at = magic_size;
 constexpr std::size_t view_version_at = magic_size + 4;
+constexpr std::size_t heading_sum_at = magic_size + 8;
 
 std::string read_file(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
@@ -38,12 +39,14 @@ void write_file(const std::string& path, std::string_view bytes) {
     REQUIRE(file.flush());
 }
 
-// With the checksum that such a file would have been given.
+// With the checksums that such a file would have been given.
 std::string summed(std::string bytes) {
-    constexpr std::size_t checksum_size = sizeof(ledger::log::Checksum);
-    const std::size_t body = bytes.size() - checksum_size;
-    const auto checksum = ledger::log::checksum_of(std::string_view{bytes}.substr(0, body));
-    std::ranges::copy(checksum, bytes.begin() + static_cast<std::ptrdiff_t>(body));
+    const auto sum_at = [&](std::size_t end) {
+        const auto checksum = ledger::log::checksum_of(std::string_view{bytes}.substr(0, end));
+        std::ranges::copy(checksum, bytes.begin() + static_cast<std::ptrdiff_t>(end));
+    };
+    sum_at(heading_sum_at);
+    sum_at(bytes.size() - sizeof(ledger::log::Checksum));
     return bytes;
 }
 
@@ -112,12 +115,17 @@ TEST_CASE("a snapshot of another version is refused, whole as it is", "[projecti
     const Written written;
     const std::string bytes = read_file(written.info.path);
     REQUIRE(summed(bytes) == bytes);
-    for (const std::size_t at : {std::size_t{0}, state_version_at, view_version_at}) {
+    const std::string& path = written.info.path;
+    for (const std::size_t at : {magic_size - 1, state_version_at, view_version_at}) {
         std::string other = bytes;
         ++other[at];
-        write_file(written.info.path, summed(std::move(other)));
-        check_refused(written.info.path);
+        write_file(path, other);
+        check_refused(path);
+        write_file(path, summed(std::move(other)));
+        CHECK(read_snapshot(path).error().code == Errc::unavailable);
     }
+    write_file(path, "clsnap01" + bytes.substr(magic_size));
+    CHECK(read_snapshot(path).error().code == Errc::unavailable);
     write_file(written.info.path, bytes);
     CHECK(bytes_of(read_snapshot(written.info.path).value()) == bytes_of(written.live.view()));
 }

@@ -3,8 +3,10 @@
 #include "ledger/log/memory_journal.h"
 #include "projections/snapshot.h"
 #include "tests/tools/tool_fixture.h"
+#include "tools/signed_log.h"
 
 #include <fstream>
+#include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -53,25 +55,55 @@ TEST_CASE("a start without snapshots leaves them on its way", "[tools]") {
     CHECK(given.kept() == Sequences{10, 20, 30, 40});
 }
 
-TEST_CASE("a snapshot that is of no use is removed and made again", "[tools]") {
+TEST_CASE("a snapshot of another version is removed and made again", "[tools]") {
     const Given given;
     static_cast<void>(given.load(10));
     for (const auto& snapshot : projections::list_snapshots(given.paths.snapshots())) {
         if (snapshot.sequence < 30) continue;
-        std::ofstream{snapshot.path, std::ios::binary | std::ios::trunc} << "of another version";
+        std::ofstream{snapshot.path, std::ios::binary | std::ios::trunc}
+            << "clsnap01, as the version before began its snapshots";
     }
     CHECK(given.load(10).digests() == view_of(given.journal).digests());
     CHECK(given.kept() == Sequences{10, 20, 30, 40});
 }
 
-TEST_CASE("a snapshot beyond the log is of another one", "[tools]") {
-    Given given;
+TEST_CASE("a snapshot that was changed is told of", "[tools]") {
+    const Given given;
+    static_cast<void>(given.load(10));
+    const std::string newest = projections::list_snapshots(given.paths.snapshots()).front().path;
+    std::ofstream{newest, std::ios::binary | std::ios::in | std::ios::out}.seekp(50).put('~');
+    const auto view = load_and_mend(given.journal, given.paths, 10);
+    REQUIRE(view.has_error());
+    CHECK(view.error().code == ledger::Errc::corrupt);
+    CHECK(view.error().detail.find(newest) != std::string::npos);
+}
+
+TEST_CASE("a snapshot beyond the log tells of a log that was put back", "[tools]") {
+    const Given given;
     static_cast<void>(given.load(10));
     const ledger::log::MemoryJournal empty;
     const auto view = load_and_mend(empty, given.paths, 10);
-    REQUIRE(view.has_value());
-    CHECK(view.value().sequence() == 0);
-    CHECK(given.kept().empty());
+    REQUIRE(view.has_error());
+    CHECK(view.error().code == ledger::Errc::corrupt);
+    CHECK(view.error().detail.find("the log has only 0") != std::string::npos);
+    CHECK(given.kept() == Sequences{10, 20, 30, 40});
+}
+
+TEST_CASE("a snapshot is what the checkpoint of its sequence says", "[tools]") {
+    const Given given;
+    const auto view = given.load(10);
+    const auto newest = projections::list_snapshots(given.paths.snapshots()).front();
+    const auto digests = projections::read_snapshot(newest.path).value().digests();
+    auto said = as_states(newest.sequence, digests);
+    CHECK(check_signed_snapshot(given.paths, said).has_value());
+    said.digests.front().digest[0] ^= 1;
+    const auto wrong = check_signed_snapshot(given.paths, said);
+    REQUIRE(wrong.has_error());
+    CHECK(wrong.error().code == ledger::Errc::corrupt);
+    said.version += "1";
+    CHECK(check_signed_snapshot(given.paths, said).has_value());
+    said = as_states(newest.sequence + 1, digests);
+    CHECK(check_signed_snapshot(given.paths, said).has_value());
 }
 
 }  // namespace tools::test::snapshot_upkeep_test
