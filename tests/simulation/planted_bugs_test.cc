@@ -63,6 +63,7 @@ TEST_CASE("every planted bug is found by the checker that is there for it", "[si
         Planted{"a writer that forgets what followers hold", writer_forgets_copies, "I10:"},
         Planted{"a past that knows the future", as_of_reads_too_far, "I12:"},
         Planted{"a gateway that tells secrets", gateway_tells_secrets, "I14:"},
+        Planted{"a recovery that rewrites history", recovery_rewrites_history, "I13:"},
         Planted{"a writer that forgets a link", writer_forgets_a_link, "completeness:"});
     INFO(planted.name);
     CHECK(found_by(planted.bug, planted.checker) > 0);

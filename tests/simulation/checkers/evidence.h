@@ -52,10 +52,11 @@ void rest_ended_master_orders_leave_none_working(const Evidence& evidence, Findi
 void i7_master_orders_stand_as_last_told(const Evidence& evidence, Findings& findings);
 void i11_positions_are_the_sum_of_fills(const Evidence& evidence, Findings& findings);
 
-// ---- likewise, of the whole log (limit_checkers.cc, secret_checker.cc)
+// ---- likewise, of the whole log (limit_checkers.cc, history_checker.cc, secret_checker.cc)
 
 void i8_no_order_is_above_its_limits(const Evidence& evidence, Findings& findings);
 void i9_reductions_pass(const Evidence& evidence, Findings& findings);
+void i13_what_was_published_is_the_log(const Evidence& evidence, Findings& findings);
 void i14_no_secret_is_told(const Evidence& evidence, Findings& findings);
 
 // ---- once the masters hold nothing and all copies are done (flat_checker.cc)

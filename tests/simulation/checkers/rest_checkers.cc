@@ -220,13 +220,10 @@ void check_now(const Evidence& evidence, Findings& findings) {
 void check_at_rest(const Evidence& evidence, Findings& findings) {
     check_now(evidence, findings);
     constexpr std::array checkers{
-        rest_the_ledger_and_the_brokers_agree,
-        rest_ended_master_orders_leave_none_working,
-        i7_master_orders_stand_as_last_told,
-        i11_positions_are_the_sum_of_fills,
-        i8_no_order_is_above_its_limits,
-        i9_reductions_pass,
-        i14_no_secret_is_told,
+        rest_the_ledger_and_the_brokers_agree, rest_ended_master_orders_leave_none_working,
+        i7_master_orders_stand_as_last_told,   i11_positions_are_the_sum_of_fills,
+        i8_no_order_is_above_its_limits,       i9_reductions_pass,
+        i13_what_was_published_is_the_log,     i14_no_secret_is_told,
     };
     for (const auto checker : checkers) checker(evidence, findings);
 }

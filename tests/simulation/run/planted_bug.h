@@ -26,6 +26,7 @@ enum class PlantedBug : std::uint8_t {
     writer_forgets_copies,            // I10: after a restart, what followers hold
     as_of_reads_too_far,              // I12: and tells of what came later
     gateway_tells_secrets,            // I14: in the text of a refusal
+    recovery_rewrites_history,        // I13: a record of long ago is another after a restart
     writer_forgets_a_link,            // completeness: after a restart, the last of each master
 };
 

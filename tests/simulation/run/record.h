@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ledger/model/command.h"
+#include "ledger/proof/tree_verify.h"
 #include "projections/ledger_view.h"
 
 #include <cstddef>
@@ -34,6 +35,7 @@ struct Sample {
 };
 
 struct Record {
+    std::vector<ledger::proof::TreeHead> published;  // of the log, at some of the instants
     std::vector<Sent> sent;
     std::vector<Told> told;
     std::vector<Sample> samples;            // those not compared with a refold yet, by sequence

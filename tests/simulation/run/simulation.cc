@@ -256,6 +256,7 @@ std::optional<LedgerView> Simulation::refold(const std::vector<Event>& log) {
 
 void Simulation::sample() {
     record_.samples.push_back({node_->view().sequence(), node_->view().digests()});
+    record_.published.push_back(witness_.head(node_->journal(), node_->view().sequence()));
     const auto* state = node_->writer_state();
     if (state == nullptr || state->sequence != node_->view().sequence()) return;
     for (const auto section : ledger::replication::sections) {

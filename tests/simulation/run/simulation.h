@@ -4,6 +4,7 @@
 #include "tests/simulation/checkers/evidence.h"
 #include "tests/simulation/run/as_of.h"
 #include "tests/simulation/run/node.h"
+#include "tests/simulation/run/witness.h"
 #include "tests/simulation/run/workload.h"
 
 #include <cstdint>
@@ -95,6 +96,7 @@ class Simulation {
     SimFeed feed_;
     Workload workload_;
     std::unique_ptr<Node> node_;
+    Witness witness_;
     std::vector<Snapshot> snapshots_;
     std::optional<std::uint64_t> dies_at_step_;
     Verdict verdict_;

@@ -108,6 +108,17 @@ void keep_torn_frame(SimDisk& disk, std::size_t whole) {
     if (frame.size() > head_bytes) disk.bytes += frame;
 }
 
+// What a recovery does that makes other words of a record, and a frame that is whole.
+void rewrite_first_frame(SimDisk& disk) {
+    constexpr std::string_view word = "operator";
+    const std::size_t size = whole_frame(disk.bytes);
+    const std::size_t at = std::string_view{disk.bytes}.substr(0, size).find(word);
+    if (at == std::string::npos) return;
+    disk.bytes[at] = 'O';
+    const std::string frame = frame_of(disk.bytes.substr(head_bytes, size - head_bytes));
+    disk.bytes.replace(0, size, frame);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<MemoryJournal>> read_disk(SimDisk& disk, PlantedBug bug) {
@@ -116,6 +127,10 @@ Result<std::unique_ptr<MemoryJournal>> read_disk(SimDisk& disk, PlantedBug bug) 
     if (whole < disk.synced) return Error{Errc::corrupt, "a synced frame is damaged", {}};
     if (bug == PlantedBug::recovery_keeps_torn_batch) {
         keep_torn_frame(disk, whole);
+        journal = read_frames(disk.bytes, whole);
+    }
+    if (bug == PlantedBug::recovery_rewrites_history) {
+        rewrite_first_frame(disk);
         journal = read_frames(disk.bytes, whole);
     }
     disk.bytes.resize(whole);
