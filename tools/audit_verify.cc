@@ -56,6 +56,7 @@ class Verification {
     void check_snapshot(const std::string& path, const projections::LedgerView& view);
     void check_states(const SignedStates& said, const projections::LedgerView& view);
     void find(std::string where, std::string what);
+    void find_in(std::uint64_t sequence, std::string_view detail);
 
     const RocksdbJournal& journal_;
     const DataPaths& paths_;
@@ -113,18 +114,22 @@ void Verification::find(std::string where, std::string what) {
     out_.findings.push_back({.where = std::move(where), .what = std::move(what)});
 }
 
+// `detail` begins with the record's name.
+void Verification::find_in(std::uint64_t sequence, std::string_view detail) {
+    const std::string place = record_name(sequence) + ": ";
+    if (detail.starts_with(place)) detail.remove_prefix(place.size());
+    find(record_name(sequence), std::string{detail});
+}
+
 void Verification::visit(std::uint64_t sequence, std::string_view record) {
     if (!whole_) return;
     const auto event = verifier_.add(sequence, record);
     tile_.append(verifier_.leaf());
     check_tile();
     check_kept();
-    if (!event) {
-        find(record_name(sequence), event.error().detail);
-        return;
-    }
+    if (!event) return find_in(sequence, event.error().detail);
     const auto indexed = ledger::log::check_index(journal_, event.value());
-    if (!indexed) find(record_name(sequence), indexed.error().detail);
+    if (!indexed) find_in(sequence, indexed.error().detail);
     keep_states(event.value());
 }
 

@@ -12,6 +12,12 @@ struct CorpusFile {
     std::string bytes;
 };
 
+// An input to begin with that the program itself makes.
+struct Seed {
+    std::string name;
+    std::string bytes;
+};
+
 // corpus/TARGET and crashes/TARGET, by name.
 [[nodiscard]] std::vector<CorpusFile> corpus_of(std::string_view target);
 

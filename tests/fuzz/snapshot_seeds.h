@@ -2,15 +2,11 @@
 // every change of a snapshot's bytes makes the stored ones worthless.
 #pragma once
 
-#include <string>
+#include "tests/fuzz/corpus.h"
+
 #include <vector>
 
 namespace fuzz {
-
-struct Seed {
-    std::string name;
-    std::string bytes;
-};
 
 // As the target `snapshot` reads them.
 [[nodiscard]] std::vector<Seed> snapshot_seeds();

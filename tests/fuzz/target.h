@@ -30,6 +30,7 @@ void import_lines(Input input);
 void instant(Input input);
 void instruments(Input input);
 void json(Input input);
+void proofs(Input input);
 void record(Input input);
 void request_bodies(Input input);
 void snapshot(Input input);
@@ -53,6 +54,7 @@ inline constexpr std::array targets{
     Target{"instant", instant},
     Target{"instruments", instruments},
     Target{"json", json},
+    Target{"proofs", proofs},
     Target{"record", record},
     Target{"request_bodies", request_bodies},
     Target{"snapshot", snapshot},

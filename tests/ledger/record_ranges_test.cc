@@ -117,10 +117,8 @@ TEST_CASE("a skip has a reason, and one that is known", "[ledger]") {
 }
 
 TEST_CASE("an order's end has a known reason or none", "[ledger]") {
-    check_refused<FollowerCancelIntended>(
-        {{"because", [](auto& e) { e.because = no_reason; }}});
-    check_refused<UnsentOrderWithdrawn>(
-        {{"because", [](auto& e) { e.because = no_reason; }}});
+    check_refused<FollowerCancelIntended>({{"because", [](auto& e) { e.because = no_reason; }}});
+    check_refused<UnsentOrderWithdrawn>({{"because", [](auto& e) { e.because = no_reason; }}});
 }
 
 TEST_CASE("a calendar's minutes are within a day", "[ledger]") {
