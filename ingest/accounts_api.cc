@@ -54,7 +54,7 @@ asio::awaitable<Result<void>> begin_funds(ApiContext& context, const Call& call,
                                           ledger::AccountNumber account) {
     BOOST_OUTCOME_CO_TRY(const bool told, co_await has_funds(context, account));
     if (told) funds.reset();
-    co_return co_await report_funds(context, call, std::move(funds), account);
+    co_return co_await report_funds(context, call, funds, account);
 }
 
 Answered create_account(ApiContext& context, Call& call, AccountRole role) {
@@ -64,7 +64,7 @@ Answered create_account(ApiContext& context, Call& call, AccountRole role) {
     BOOST_OUTCOME_CO_TRY(auto open, sealed(context, known, std::move(asked)));
     auto command = command_of(call, std::move(open));
     BOOST_OUTCOME_CO_TRY(const Receipt receipt, co_await commit(context, std::move(command)));
-    BOOST_OUTCOME_CO_TRY(co_await begin_funds(context, call, std::move(funds), receipt.account));
+    BOOST_OUTCOME_CO_TRY(co_await begin_funds(context, call, funds, receipt.account));
     auto id = id_of(role, receipt.account);
     BOOST_OUTCOME_CO_TRY(auto account, co_await find_account(context, std::move(id)));
     auto response = http::json_response(receipt.duplicate ? 200 : 201, std::move(account.json));
@@ -116,7 +116,7 @@ Answered change_account(ApiContext& context, Call& call, AccountRole role) {
     BOOST_OUTCOME_CO_TRY(co_await rescale_links(context, call, change));
     auto command = command_of(call, std::move(change));
     BOOST_OUTCOME_CO_TRY(co_await commit(context, std::move(command)));
-    BOOST_OUTCOME_CO_TRY(co_await report_funds(context, call, std::move(funds), account.number));
+    BOOST_OUTCOME_CO_TRY(co_await report_funds(context, call, funds, account.number));
     auto number = id_of(role, account.number);
     BOOST_OUTCOME_CO_TRY(auto changed, co_await find_account(context, std::move(number)));
     co_return http::json_response(200, std::move(changed.json));

@@ -1,5 +1,6 @@
 #include "ingest/event_rows.h"
 
+#include "ledger/base/byte_size.h"
 #include "ledger/model/event_id.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ using ledger::text::JsonValue;
 using Kind = JsonValue::Kind;
 
 constexpr std::uint32_t page_rows = 200;
-constexpr std::size_t page_bytes_max = 8 * 1024 * 1024;
+constexpr std::size_t page_bytes_max = 8 * ledger::mib;
 
 // Moves the rows that follow from `cause` to `out`; false where one does not, the last of them.
 bool take_consequences(EventRows rows, const ledger::EventId& cause, EventRows& out) {

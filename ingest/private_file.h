@@ -1,6 +1,7 @@
 // Small files with secrets: readable by their owner alone, replaced whole or not at all.
 #pragma once
 
+#include "ledger/base/byte_size.h"
 #include "ledger/base/result.h"
 #include "ledger/base/unique_fd.h"
 
@@ -11,7 +12,7 @@
 
 namespace ingest {
 
-inline constexpr std::size_t private_file_bytes_max = 1024 * 1024;
+inline constexpr std::size_t private_file_bytes_max = ledger::mib;
 
 // What changes whenever replace_private_file has put another file in place. Zero: there is none.
 struct FileStamp {

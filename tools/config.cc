@@ -1,5 +1,6 @@
 #include "tools/config.h"
 
+#include "ledger/base/byte_size.h"
 #include "ledger/base/time_units.h"
 #include "tools/calendar_config.h"
 #include "tools/day.h"
@@ -38,7 +39,7 @@ Result<void> read_http(const JsonValue& object, HttpConfig& http) {
     refuse_unsupported(reader);
     http.connections_max = reader.size("connections_max", http.connections_max, {1, 100'000});
     http.body_bytes_max =
-        reader.size("body_bytes_max", http.body_bytes_max, {1024, 16 * 1024 * 1024});
+        reader.size("body_bytes_max", http.body_bytes_max, {ledger::kib, 16 * ledger::mib});
     return reader.finish();
 }
 

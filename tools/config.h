@@ -2,6 +2,7 @@
 // the nearest known one.
 #pragma once
 
+#include "ledger/base/byte_size.h"
 #include "ledger/base/result.h"
 #include "ledger/model/calendar.h"
 #include "ledger/replication/policy.h"
@@ -18,7 +19,7 @@ namespace tools {
 struct HttpConfig {
     std::string listen = "127.0.0.1:8080";
     std::size_t connections_max = 4096;
-    std::size_t body_bytes_max = 1024 * 1024;
+    std::size_t body_bytes_max = ledger::mib;
 };
 
 struct BrokerConfig {

@@ -83,7 +83,11 @@ class RowBlocks {
 
         Block(Block&&) noexcept = default;
 
-        Block& operator=(const Block& other) { return *this = Block{other}; }
+        Block& operator=(const Block& other) {
+            Block copy{other};
+            rows.swap(copy.rows);
+            return *this;
+        }
 
         Block& operator=(Block&&) noexcept = default;
         ~Block() = default;
