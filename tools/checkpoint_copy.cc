@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 
@@ -25,6 +26,15 @@ std::string file_of(const std::string& directory, const std::string& note) {
 
 }  // namespace
 
+bool is_url(std::string_view witness) {
+    return witness.starts_with("http://") || witness.starts_with("https://");
+}
+
+CheckpointCopy::CheckpointCopy(std::string path, std::string witness)
+    : path_(std::move(path)), witness_(std::move(witness)) {
+    if (is_url(witness_)) post_ = std::make_unique<WitnessPost>(witness_);
+}
+
 ledger::Result<void> CheckpointCopy::write(const std::string& note) {
     auto written = ingest::replace_private_file(path_, note);
     if (!written) {
@@ -32,7 +42,11 @@ ledger::Result<void> CheckpointCopy::write(const std::string& note) {
         error.code = ledger::Errc::storage_failed;
         return error;
     }
-    if (!witness_.empty()) tell_witness(note);
+    if (post_) {
+        post_->tell(note);
+    } else if (!witness_.empty()) {
+        tell_witness(note);
+    }
     return boost::outcome_v2::success();
 }
 

@@ -25,6 +25,7 @@ using ledger::Result;
 namespace {
 
 constexpr std::chrono::milliseconds answer_timeout{15'000};
+constexpr std::chrono::milliseconds text_timeout{5'000};
 
 std::string text_member(const ledger::text::JsonValue& object, std::string_view name) {
     const auto* found = object.find(name);
@@ -85,6 +86,23 @@ Result<std::string> answer_of(const executors::HttpResult& result) {
         result);
 }
 
+// The request's target stands below the URL's path.
+Result<std::string> post(const std::string& url, executors::HttpRequest request) {
+    BOOST_OUTCOME_TRY(executors::BaseUrl base, executors::parse_base_url(url));
+    request.target = base.path + request.target;
+    if (request.target.empty()) request.target = "/";
+    asio::io_context context{1};
+    BOOST_OUTCOME_TRY(const auto client,
+                      executors::HttpClient::make(context.get_executor(), std::move(base), {}));
+    std::optional<executors::HttpResult> result;
+    asio::co_spawn(context, ask(*client, request, result), [&](const std::exception_ptr& failure) {
+        context.stop();  // the connection would rest for a while
+        if (failure) std::rethrow_exception(failure);
+    });
+    context.run();
+    return answer_of(*result);
+}
+
 }  // namespace
 
 Error error_of_problem(unsigned status, const std::string& body) {
@@ -110,23 +128,20 @@ Result<std::string> read_token(const std::string& path, const std::string& other
 
 Result<std::string> post_to_server(const ServerAddress& server, const std::string& target,
                                    std::string body) {
-    BOOST_OUTCOME_TRY(executors::BaseUrl base, executors::parse_base_url(server.url));
-    const std::string prefix = base.path;
-    asio::io_context context{1};
-    BOOST_OUTCOME_TRY(const auto client,
-                      executors::HttpClient::make(context.get_executor(), std::move(base), {}));
-    const executors::HttpRequest request{.method = executors::HttpMethod::post,
-                                         .target = prefix + target,
-                                         .headers = {{"content-type", "application/json"},
-                                                     {"authorization", "Bearer " + server.token}},
-                                         .body = std::move(body),
-                                         .timeout = answer_timeout};
-    std::optional<executors::HttpResult> result;
-    asio::co_spawn(context, ask(*client, request, result), [](const std::exception_ptr& failure) {
-        if (failure) std::rethrow_exception(failure);
-    });
-    context.run();
-    return answer_of(*result);
+    return post(server.url, {.method = executors::HttpMethod::post,
+                             .target = target,
+                             .headers = {{"content-type", "application/json"},
+                                         {"authorization", "Bearer " + server.token}},
+                             .body = std::move(body),
+                             .timeout = answer_timeout});
+}
+
+Result<std::string> post_text(const std::string& url, std::string text) {
+    return post(url, {.method = executors::HttpMethod::post,
+                      .target = "",
+                      .headers = {{"content-type", "text/plain; charset=utf-8"}},
+                      .body = std::move(text),
+                      .timeout = text_timeout});
 }
 
 }  // namespace tools

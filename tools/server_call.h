@@ -1,4 +1,4 @@
-// One request of a command to a running server, and its answer as a result.
+// One request to a server, and its answer as a result.
 #pragma once
 
 #include "ledger/base/result.h"
@@ -17,6 +17,9 @@ struct ServerAddress {
 [[nodiscard]] ledger::Result<std::string> post_to_server(const ServerAddress& server,
                                                          const std::string& target,
                                                          std::string body);
+
+// Likewise a text, to that URL itself, of a server that need not be one of ours.
+[[nodiscard]] ledger::Result<std::string> post_text(const std::string& url, std::string text);
 
 // The error that a problem document of this status stands for.
 [[nodiscard]] ledger::Error error_of_problem(unsigned status, const std::string& body);

@@ -1,5 +1,6 @@
 #include "tools/signed_log.h"
 
+#include "executors/http/base_url.h"
 #include "ledger/log/checkpoints.h"
 #include "ledger/proof/tree_proof.h"
 #include "ledger/replication/state_codec.h"
@@ -29,6 +30,13 @@ Result<void> check_signature(const StoredCheckpoint& last, const DataPaths& path
                              ": the signature: " + verified.error().detail + " (" +
                              paths.checkpoint_keys() + ")",
                          {}};
+}
+
+Result<void> check_witness(const std::string& witness) {
+    if (!is_url(witness)) return success();
+    const auto url = executors::parse_base_url(witness);
+    if (!url) return ledger::invalid_field("audit.witness", url.error().detail);
+    return success();
 }
 
 // Whoever put the log back to an earlier day, or wrote another, may have left the copy.
@@ -71,6 +79,7 @@ ledger::proof::States as_states(std::uint64_t sequence,
 Result<std::unique_ptr<SignedLog>> SignedLog::open(ledger::log::RocksdbJournal& journal,
                                                    const DataPaths& paths,
                                                    const std::string& witness) {
+    BOOST_OUTCOME_TRYV(check_witness(witness));
     BOOST_OUTCOME_TRY(const auto last, ledger::log::last_checkpoint(journal));
     BOOST_OUTCOME_TRY(SignerKey key, open_or_create_signer(paths));
     std::optional<ledger::proof::TreeHead> known;

@@ -150,7 +150,7 @@ void Server::Listener::admit(Stream stream) {
     ++state_->counters.connections_accepted;
     auto session = std::make_shared<Session>(state_, std::move(stream));
     asio::co_spawn(acceptor_.get_executor(), session->run(),
-                   [session](std::exception_ptr error) { leave_run(std::move(error)); });
+                   [session](const std::exception_ptr& error) { leave_run(error); });
 }
 
 // Everyone is being served: says so without waiting for anything.
