@@ -4,6 +4,7 @@
 
 #include "ledger/base/result.h"
 #include "projections/completeness.h"
+#include "tools/archive/archive_command.h"
 #include "tools/audit_commands.h"
 #include "tools/day_command.h"
 #include "tools/diff_command.h"
@@ -38,6 +39,7 @@ struct Parsed {
     Resolution resolution;
     AuditOptions audit;
     KeygenOptions keygen;
+    ArchiveOptions archive;
     std::vector<std::pair<std::string, std::string>> filters;
     PastQuery past;
     DiffOptions diff;

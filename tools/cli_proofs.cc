@@ -1,5 +1,5 @@
 // The commands of proofs and keys: `audit verify`, `checkpoint`, `prove`, `bundle`, `check`;
-// `keygen`.
+// `keygen`; `archive`.
 #include "tools/cli_options.h"
 
 #include <string>
@@ -42,6 +42,35 @@ void add_keygen(CLI::App& app, Parsed& parsed) {
     });
 }
 
+using ArchiveRun = ledger::Result<ExitCode> (*)(const ArchiveOptions&);
+
+CLI::App& add_archive_command(CLI::App& archive, Parsed& parsed, const std::string& name,
+                              ArchiveRun run) {
+    CLI::App& command = add_command(archive, parsed, name, {});
+    command.add_option("--pubkey", parsed.archive.keys_path,
+                       "file of public keys; else checkpoint.pub of the data directory");
+    command.callback([&parsed, run] {
+        parsed.run = [&parsed, run] {
+            parsed.archive.data = parsed.data;
+            parsed.archive.output = parsed.format();
+            return run(parsed.archive);
+        };
+    });
+    return command;
+}
+
+void add_archive(CLI::App& app, Parsed& parsed) {
+    CLI::App* archive = app.add_subcommand("archive", "a log's beginning in one compressed file");
+    archive->require_subcommand(1);
+    CLI::App& create = add_archive_command(*archive, parsed, "create", run_archive_create);
+    create.description("writes the log up to an instant; beside a running server too");
+    create.add_option("--to", parsed.archive.to, "a time or a sequence; else the whole log");
+    create.add_option("--out", parsed.archive.file, "the file; must not be there")->required();
+    CLI::App& verify = add_archive_command(*archive, parsed, "verify", run_archive_verify);
+    verify.description("needs no data directory; exit 4 where it does not hold");
+    verify.add_option("FILE", parsed.archive.file, "as `archive create` writes it")->required();
+}
+
 }  // namespace
 
 // Below the view of the same name, which must be there.
@@ -71,6 +100,7 @@ void add_proof_commands(CLI::App& app, Parsed& parsed) {
     check.add_option("FILE", parsed.audit.file, "as the other commands write it")->required();
     add_keys_option(check, parsed);
     add_keygen(app, parsed);
+    add_archive(app, parsed);
 }
 
 }  // namespace tools
