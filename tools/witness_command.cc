@@ -40,14 +40,18 @@ class WitnessReader {
                            WitnessedOrder& order = row(e.id);
                            order.request = e.request;
                        },
-                       [&](const OrderModified& e) { row(e.id).request.terms = e.terms; },
+                       [&](const OrderModified& e) {
+                           WitnessedOrder& order = row(e.id);
+                           order.request.terms = e.terms;
+                           end_if_filled(order);
+                       },
                        [&](const OrderCancelled& e) { row(e.id).ended = true; },
                        [&](const brokersim::OrderRejected& e) { row(e.id).ended = true; },
                        [&](const OrderTriggered&) {},
                        [&](const OrderFilled& e) {
                            WitnessedOrder& order = row(e.id);
                            order.filled = order.filled + e.quantity;
-                           order.ended |= order.filled >= order.request.terms.quantity;
+                           end_if_filled(order);
                        },
                    },
                    event);
@@ -60,6 +64,11 @@ class WitnessReader {
         WitnessedOrder& order = orders_[std::to_string(id.value())];
         order.broker_order_id = std::to_string(id.value());
         return order;
+    }
+
+    // By a fill, or by a change to the quantity that has filled.
+    static void end_if_filled(WitnessedOrder& order) {
+        order.ended |= order.filled >= order.request.terms.quantity;
     }
 
     Witnessed orders_;
