@@ -96,10 +96,7 @@ Error not_ours(const std::string& path, std::string_view beginning) {
     const std::size_t sum_size = ledger::log::Checksum{}.size();
     const std::string_view versions = beginning.substr(0, beginning.size() - sum_size);
     const auto checksum = ledger::log::checksum_of(versions);
-    const bool whole =
-        std::ranges::equal(beginning.substr(versions.size()), checksum, [](char byte, auto of_sum) {
-            return static_cast<unsigned char>(byte) == static_cast<unsigned char>(of_sum);
-        });
+    const bool whole = std::ranges::equal(beginning.substr(versions.size()), checksum);
     if (!whole && !beginning.starts_with(former_magic)) return damaged(path);
     return Error{Errc::unavailable, "the snapshot " + path + " is of another version", {}};
 }
@@ -174,9 +171,6 @@ Result<Contents> contents_of(const std::string& path, std::string_view bytes) {
         contents.sections.push_back(take_section(in));
     }
     if (!in.finished()) return damaged(path);
-    for (const Section& section : contents.sections) {
-        if (ledger::log::checksum_of(section.bytes) != section.digest) return damaged(path);
-    }
     return contents;
 }
 
@@ -279,6 +273,7 @@ Result<SnapshotDigests> read_snapshot_digests(const std::string& path) {
     SnapshotDigests out;
     out.sequence = contents.sequence;
     for (Section& section : contents.sections) {
+        if (ledger::log::checksum_of(section.bytes) != section.digest) return damaged(path);
         out.digests.emplace_back(std::move(section.name), section.digest);
     }
     return out;
