@@ -30,16 +30,6 @@ using ledger::Errc;
 using ledger::Result;
 using ledger::log::RocksdbJournal;
 
-std::string bytes_of(const std::string& path) {
-    std::ifstream file{path, std::ios::binary};
-    REQUIRE(file);
-    return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-void write_bytes(const std::string& path, const std::string& bytes) {
-    std::ofstream{path, std::ios::binary | std::ios::trunc} << bytes;
-}
-
 void flip_byte(const std::string& path, std::size_t at) {
     std::string bytes = bytes_of(path);
     REQUIRE(at < bytes.size());

@@ -15,11 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string read_file(const std::string& path) {
-    std::ifstream file{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{file}, {}};
-}
-
 // More than is kept in memory.
 std::string line(std::uint64_t sequence) {
     return std::to_string(sequence) + std::string(300'000, '.') + "\n";
@@ -68,7 +63,7 @@ TEST_CASE("an export that was interrupted goes on to the same bytes", "[tools]")
     CHECK(file.value().note().last == 20);
     write_until(file.value(), 21);
     REQUIRE(file.value().finish().has_value());
-    CHECK(read_file(parts) == read_file(whole));
+    CHECK(bytes_of(parts) == bytes_of(whole));
     CHECK_FALSE(fs::exists(parts + ".part"));
     CHECK_FALSE(fs::exists(parts + ".part.next"));
 }

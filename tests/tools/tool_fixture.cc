@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <utility>
 
 #include <catch2/catch.hpp>
@@ -71,6 +72,16 @@ Receipt SampleLedger::tell_at(CommandPayload payload, std::int64_t occurred_at_n
     REQUIRE(outcome.has_value());
     if (!*outcome) FAIL(outcome->error().detail);
     return outcome->value();
+}
+
+std::string bytes_of(const std::string& path) {
+    std::ifstream file{path, std::ios::binary};
+    REQUIRE(file);
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+void write_bytes(const std::string& path, std::string_view bytes) {
+    std::ofstream{path, std::ios::binary | std::ios::trunc} << bytes;
 }
 
 MasterOrderReported SampleLedger::order(const std::string& broker_order_id, std::uint64_t version) {

@@ -33,6 +33,10 @@ class TemporaryDirectory {
     std::string path_;
 };
 
+// The bytes of a file that must be there, and a file of these bytes.
+[[nodiscard]] std::string bytes_of(const std::string& path);
+void write_bytes(const std::string& path, std::string_view bytes);
+
 // One second later at each look, from 2026-11-21T09:15:00Z.
 class TickingClock final : public ledger::Clock {
   public:

@@ -30,16 +30,6 @@ using ledger::Errc;
 using ledger::Result;
 using ledger::log::RocksdbJournal;
 
-std::string content_of(const std::string& path) {
-    std::ifstream file{path, std::ios::binary};
-    REQUIRE(file);
-    return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-void put_content(const std::string& path, const std::string& bytes) {
-    std::ofstream{path, std::ios::binary | std::ios::trunc} << bytes;
-}
-
 class SignedLedger {
   public:
     explicit SignedLedger(std::string codes = "M") : codes_(std::move(codes)) {}
@@ -140,8 +130,8 @@ TEST_CASE("an archive holds the records that a checkpoint is of, byte for byte",
         const std::string name = "to" + std::to_string(to);
         REQUIRE(ledger.create(name, std::to_string(to)));
         CHECK(ledger.verify(name).value().tree.size == first_end - 1);
-        CHECK(content_of(ledger.path(name)) ==
-              content_of(ledger.path("to" + std::to_string(first_end - 1))));
+        CHECK(bytes_of(ledger.path(name)) ==
+              bytes_of(ledger.path("to" + std::to_string(first_end - 1))));
         CHECK_FALSE(fs::exists(ledger.path(name + ".part")));
     }
 }
@@ -157,30 +147,30 @@ TEST_CASE("an archive is written once, and of what was signed", "[archive]") {
     CHECK(before.error().code == Errc::not_found);
     CHECK_FALSE(fs::exists(ledger.path("early")));
 
-    put_content(ledger.path("mine"), "mine");
+    write_bytes(ledger.path("mine"), "mine");
     const auto taken = ledger.create("mine");
     REQUIRE(!taken);
     CHECK(taken.error().code == Errc::invalid_input);
     CHECK(taken.error().field == "out");
-    CHECK(content_of(ledger.path("mine")) == "mine");
+    CHECK(bytes_of(ledger.path("mine")) == "mine");
 }
 
 TEST_CASE("every flipped byte of an archive is refused, and every other length", "[archive]") {
     SignedLedger ledger;
     ledger.run(4);
     REQUIRE(ledger.create("good"));
-    const std::string good = content_of(ledger.path("good"));
+    const std::string good = bytes_of(ledger.path("good"));
     REQUIRE(ledger.verify("good"));
     for (std::size_t at = 0; at < good.size(); ++at) {
         std::string bad = good;
         bad[at] = static_cast<char>(bad[at] ^ (1 << (at % 8)));
-        put_content(ledger.path("bad"), bad);
+        write_bytes(ledger.path("bad"), bad);
         INFO("byte " << at << " of " << good.size());
         CHECK(refused(ledger, "bad"));
-        put_content(ledger.path("bad"), good.substr(0, at));
+        write_bytes(ledger.path("bad"), good.substr(0, at));
         CHECK(refused(ledger, "bad"));
     }
-    put_content(ledger.path("bad"), good + '\0');
+    write_bytes(ledger.path("bad"), good + '\0');
     CHECK(refused(ledger, "bad"));
 }
 
@@ -198,7 +188,7 @@ TEST_CASE("an archive of other records than were signed is refused, checksums or
         REQUIRE(writer.finish());
     };
     write("same", records);
-    CHECK(content_of(ledger.path("same")) == content_of(ledger.path("good")));
+    CHECK(bytes_of(ledger.path("same")) == bytes_of(ledger.path("good")));
 
     write("shorter", {records.begin(), records.end() - 1});
     CHECK(refused(ledger, "shorter"));
