@@ -92,7 +92,7 @@ concept aside =
            ledger::RiskLimitsSet, ledger::ConsentRecorded, ledger::FundsReported,
            ledger::TradingHalted, ledger::TradingResumed, ledger::ExitRequested,
            ledger::CalendarSet, ledger::RequestAnswered, ledger::CheckpointSigned,
-           ledger::SubjectErased, ledger::FollowerOrderSkipped, ledger::AnomalyRecorded>;
+           ledger::SubjectErased, ledger::RecordsArchived, ledger::FollowerOrderSkipped, ledger::AnomalyRecorded>;
 
 }  // namespace
 

@@ -21,6 +21,10 @@ class LogVerifier {
     // A checkpoint may be of any of these keys, and of those that they handed over to.
     explicit LogVerifier(std::vector<proof::VerifierKey> trusted) : trusted_(std::move(trusted)) {}
 
+    // For a log whose beginning is not at hand, before the first record: the tree of what is not
+    // shown. The first checkpoint says whether it is right.
+    void begin_after(proof::CompactRange before) { tree_ = std::move(before); }
+
     // The next record: the event that it is, or corrupt with what is wrong and where. In either
     // case it counts among the leaves.
     [[nodiscard]] Result<Event> add(log::SequenceNumber sequence, std::string_view record);

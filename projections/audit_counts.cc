@@ -54,6 +54,7 @@ std::optional<AccountNumber> account_of(const Payload& payload) {
                           [](const RequestAnswered& e) -> Number { return of_one(e.account); },
                           [](const CheckpointSigned&) -> Number { return std::nullopt; },
                           [](const SubjectErased& e) -> Number { return e.account; },
+                          [](const RecordsArchived&) -> Number { return std::nullopt; },
                       },
                       payload);
 }
@@ -95,6 +96,8 @@ struct Counter {
     void operator()(const CheckpointSigned&) const {}
 
     void operator()(const SubjectErased&) const {}
+
+    void operator()(const RecordsArchived&) const {}
 
     void operator()(const ConflictRecorded&) const {}
 

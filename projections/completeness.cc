@@ -109,6 +109,8 @@ struct Completeness::Fold {
     void operator()(const CheckpointSigned&) const {}
 
     void operator()(const SubjectErased&) const {}
+
+    void operator()(const RecordsArchived&) const {}
 };
 
 void Completeness::apply(const Event& event) {

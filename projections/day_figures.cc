@@ -183,6 +183,8 @@ struct DayFigures::Fold {
     void operator()(const CheckpointSigned&) const {}
 
     void operator()(const SubjectErased&) const {}
+
+    void operator()(const RecordsArchived&) const {}
 };
 
 void DayFigures::apply(const LedgerView& view, const Event& event) {

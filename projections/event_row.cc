@@ -222,6 +222,12 @@ class Describe {
         row_.text("account_id", number(e.account)).text("why", e.why);
     }
 
+    void operator()(const RecordsArchived& e) const {
+        row_.text("through", std::to_string(e.through))
+            .text("archive_records", std::to_string(e.archive_records))
+            .text("archive_root", e.archive_root);
+    }
+
   private:
     void profile(const AccountProfile& profile) const {
         row_.text("name", profile.name)

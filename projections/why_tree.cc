@@ -92,6 +92,8 @@ struct SubjectOf {
     Subject operator()(const CheckpointSigned&) const { return {}; }
 
     Subject operator()(const SubjectErased&) const { return {}; }
+
+    Subject operator()(const RecordsArchived&) const { return {}; }
 };
 
 Subject subject_of(const Event& event) {

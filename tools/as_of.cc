@@ -46,12 +46,17 @@ Result<std::int64_t> recorded_at_ns(const Journal& journal, std::uint64_t sequen
 
 // The ledger's clock never goes back, so the log is in the order of its times.
 Result<std::uint64_t> last_recorded_by(const Journal& journal, std::int64_t at_ns) {
-    std::uint64_t known_by_then = 0;
+    const std::uint64_t before = journal.first_sequence() - 1;
+    std::uint64_t known_by_then = before;
     std::uint64_t too_late = journal.last_sequence() + 1;
     while (too_late - known_by_then > 1) {
         const std::uint64_t middle = known_by_then + (too_late - known_by_then) / 2;
         BOOST_OUTCOME_TRY(const std::int64_t then_ns, recorded_at_ns(journal, middle));
         (then_ns <= at_ns ? known_by_then : too_late) = middle;
+    }
+    // It lies in what is archived, perhaps before its last record.
+    if (known_by_then == before) {
+        BOOST_OUTCOME_TRYV(recorded_at_ns(journal, before));
     }
     return known_by_then;
 }

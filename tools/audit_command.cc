@@ -1,7 +1,7 @@
 #include "tools/audit_command.h"
 
-#include "ledger/log/rocksdb_journal.h"
 #include "tools/completeness_report.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 
 #include <cstdio>
@@ -13,9 +13,7 @@ using ledger::Result;
 Result<ExitCode> run_completeness(const ReadOptions& options,
                                   const projections::CompletenessRange& range) {
     if (range.first > range.last) return ledger::invalid_field("to", "is before `from`");
-    BOOST_OUTCOME_TRY(const auto journal,
-                      ledger::log::RocksdbJournal::open(
-                          {.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     BOOST_OUTCOME_TRY(const Past past, find_past(*journal, options.past));
     ProgressBar bar{"counting outcomes"};
     BOOST_OUTCOME_TRY(const CompletenessReport report,

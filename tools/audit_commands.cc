@@ -2,10 +2,10 @@
 #include "tools/audit_commands.h"
 
 #include "ledger/log/checkpoints.h"
-#include "ledger/log/rocksdb_journal.h"
 #include "tools/audit_files.h"
 #include "tools/audit_verify.h"
 #include "tools/checkpoint_keys.h"
+#include "tools/open_log.h"
 
 #include <filesystem>
 #include <span>
@@ -19,7 +19,6 @@ namespace tools {
 
 using ledger::Errc;
 using ledger::Result;
-using ledger::log::RocksdbJournal;
 
 namespace {
 
@@ -35,6 +34,12 @@ Result<void> add_kept(const std::string& path, std::span<const ledger::proof::Ve
             {.where = path, .what = checkpoint.error().field + ": " + checkpoint.error().detail});
     }
     return boost::outcome_v2::success();
+}
+
+std::string records_read(const VerifiedLog& verified) {
+    if (verified.first == 1) return fmt::format("{} records", verified.records);
+    return fmt::format("records {} to {} (those before are archived, and were not read)",
+                       verified.first, verified.records);
 }
 
 void print_findings(const AuditOptions& options, const std::vector<Finding>& findings) {
@@ -61,26 +66,22 @@ Result<ExitCode> run_audit_verify(const AuditOptions& options) {
     if (!options.checkpoint.empty()) {
         BOOST_OUTCOME_TRYV(add_kept(options.checkpoint, keys, beside.checkpoints, findings));
     }
-    beside.snapshots = projections::list_snapshots(paths.snapshots());
-    BOOST_OUTCOME_TRY(
-        const auto journal,
-        RocksdbJournal::open({.directory = options.data, .read_only = true, .sync = true}));
+    beside.snapshots = list_beginnings(paths);
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     BOOST_OUTCOME_TRY(const VerifiedLog verified, verify_log(*journal, paths, keys, beside));
     findings.insert(findings.end(), verified.findings.begin(), verified.findings.end());
     if (!findings.empty()) print_findings(options, findings);
     fmt::print(stderr,
-               "{} records, {} checkpoints in the log ({} with the projections' digests), {} kept "
+               "{}, {} checkpoints in the log ({} with the projections' digests), {} kept "
                "elsewhere, {} snapshots: {}\n",
-               verified.records, verified.checkpoints, verified.states, verified.copies,
+               records_read(verified), verified.checkpoints, verified.states, verified.copies,
                verified.snapshots,
                findings.empty() ? "all is as it was written" : "NOT as it was written");
     return findings.empty() ? ExitCode::done : ExitCode::corrupt;
 }
 
 Result<ExitCode> run_audit_checkpoint(const AuditOptions& options) {
-    BOOST_OUTCOME_TRY(
-        const auto journal,
-        RocksdbJournal::open({.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     BOOST_OUTCOME_TRY(const auto last, ledger::log::last_checkpoint(*journal));
     if (!last) return ledger::Error{Errc::not_found, "no checkpoint was signed yet", {}};
     fmt::print("{}", last->note);

@@ -10,6 +10,7 @@
 #include "tools/audit_files.h"
 #include "tools/data_directory.h"
 #include "tools/event_query.h"
+#include "tools/open_log.h"
 #include "tools/readable.h"
 
 #include <fstream>
@@ -46,9 +47,7 @@ struct Opened {
 
 Result<Opened> open_log(const AuditOptions& options, bool with_names) {
     Opened opened;
-    BOOST_OUTCOME_TRY(
-        opened.journal,
-        RocksdbJournal::open({.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(opened.journal, open_log_to_read(options.data));
     const RocksdbJournal& journal = *opened.journal;
     const DataPaths paths{options.data};
     const auto kept = ledger::log::read_tree_file(paths.tree());

@@ -21,7 +21,7 @@ using ledger::Errc;
 using ledger::Error;
 using ledger::Event;
 using ledger::Result;
-using ledger::log::RocksdbJournal;
+using ledger::log::Journal;
 
 namespace {
 
@@ -40,13 +40,15 @@ struct SignedStates {
 // One reading of the log, from its first record to its last.
 class Verification {
   public:
-    Verification(const RocksdbJournal& journal, const DataPaths& paths,
+    Verification(const Journal& journal, const DataPaths& paths,
                  std::vector<ledger::proof::VerifierKey> keys, const Beside& beside)
         : journal_(journal), paths_(paths), beside_(beside), verifier_(std::move(keys)) {}
 
     Result<VerifiedLog> run();
 
   private:
+    Result<void> begin();
+    Result<void> read_log(std::uint64_t last);
     void visit(std::uint64_t sequence, std::string_view record);
     void read_tiles();
     void check_tile();
@@ -58,7 +60,7 @@ class Verification {
     void find(std::string where, std::string what);
     void find_in(std::uint64_t sequence, std::string_view detail);
 
-    const RocksdbJournal& journal_;
+    const Journal& journal_;
     const DataPaths& paths_;
     const Beside& beside_;
     ledger::LogVerifier verifier_;
@@ -72,23 +74,8 @@ class Verification {
 
 Result<VerifiedLog> Verification::run() {
     const std::uint64_t last = journal_.last_sequence();
-    ProgressBar bar{"verifying"};
-    read_tiles();
-    check_kept();
-    for (std::uint64_t next = 1; next <= last && out_.findings.size() < findings_max;) {
-        const auto scanned = journal_.scan(next, last, [&](std::uint64_t sequence, auto record) {
-            visit(sequence, record);
-            next = sequence + 1;
-            bar.update(sequence, last);
-            return out_.findings.size() < findings_max;
-        });
-        if (scanned) continue;
-        if (scanned.error().code != Errc::corrupt) return scanned.error();
-        // What follows a record that is gone has other hashes: it is read, and no longer compared.
-        find(record_name(next), scanned.error().detail);
-        whole_ = false;
-        ++next;
-    }
+    BOOST_OUTCOME_TRYV(begin());
+    BOOST_OUTCOME_TRYV(read_log(last));
     for (const KeptCheckpoint& kept : beside_.checkpoints) {
         if (kept.checkpoint.tree.size <= last) continue;
         find(kept.where, "it is of " + std::to_string(kept.checkpoint.tree.size) +
@@ -103,10 +90,50 @@ Result<VerifiedLog> Verification::run() {
     if (out_.findings.empty()) {
         BOOST_OUTCOME_TRYV(check_folds());
     }
+    out_.first = journal_.first_sequence();
     out_.records = last;
     out_.checkpoints = verifier_.checkpoints();
     out_.copies = beside_.checkpoints.size();
     return std::move(out_);
+}
+
+// What stands before the first record that can be read is believed until a checkpoint speaks of it.
+Result<void> Verification::begin() {
+    read_tiles();
+    if (!out_.findings.empty() && journal_.first_sequence() > 1) {
+        // There is nothing left that the records could be compared with.
+        whole_ = false;
+        return boost::outcome_v2::success();
+    }
+    BOOST_OUTCOME_TRY(auto before, ledger::log::tree_before_journal(journal_, tiles_));
+    for (const KeptCheckpoint& kept : beside_.checkpoints) {
+        if (kept.checkpoint.tree.size >= before.size()) continue;
+        // No one can say whether it is right without what it is of.
+        BOOST_OUTCOME_TRYV(journal_.read(1));
+    }
+    verifier_.begin_after(std::move(before));
+    check_kept();
+    return boost::outcome_v2::success();
+}
+
+Result<void> Verification::read_log(std::uint64_t last) {
+    ProgressBar bar{"verifying"};
+    for (std::uint64_t next = journal_.first_sequence();
+         next <= last && out_.findings.size() < findings_max;) {
+        const auto scanned = journal_.scan(next, last, [&](std::uint64_t sequence, auto record) {
+            visit(sequence, record);
+            next = sequence + 1;
+            bar.update(sequence, last);
+            return out_.findings.size() < findings_max;
+        });
+        if (scanned) continue;
+        if (scanned.error().code != Errc::corrupt) return scanned.error();
+        // What follows a record that is gone has other hashes: it is read, and no longer compared.
+        find(record_name(next), scanned.error().detail);
+        whole_ = false;
+        ++next;
+    }
+    return boost::outcome_v2::success();
 }
 
 void Verification::find(std::string where, std::string what) {
@@ -179,9 +206,16 @@ Result<void> Verification::check_folds() {
         snapshots_.emplace(snapshot.sequence, snapshot.path);
         stops.insert(snapshot.sequence);
     }
-    projections::LedgerView view;
+    auto beginning = load_beginning(journal_, paths_);
+    if (!beginning) {
+        if (beginning.error().code != Errc::corrupt) return beginning.error();
+        find(paths_.base(), beginning.error().detail);
+        return boost::outcome_v2::success();
+    }
+    projections::LedgerView view = std::move(beginning).value();
     ProgressBar bar{"folding"};
     for (const std::uint64_t stop : stops) {
+        if (stop < view.sequence()) continue;
         BOOST_OUTCOME_TRYV(fold(journal_, stop, view, [&](auto done, auto) {
             bar.update(done, journal_.last_sequence());
         }));
@@ -224,7 +258,7 @@ void Verification::check_states(const SignedStates& said, const projections::Led
 
 }  // namespace
 
-Result<VerifiedLog> verify_log(const RocksdbJournal& journal, const DataPaths& paths,
+Result<VerifiedLog> verify_log(const Journal& journal, const DataPaths& paths,
                                std::vector<ledger::proof::VerifierKey> keys, const Beside& beside) {
     return Verification{journal, paths, std::move(keys), beside}.run();
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ledger/base/result.h"
-#include "ledger/log/rocksdb_journal.h"
+#include "ledger/log/journal.h"
 #include "ledger/proof/checkpoint.h"
 #include "projections/snapshot.h"
 #include "tools/data_directory.h"
@@ -23,6 +23,7 @@ struct Finding {
 inline constexpr std::size_t findings_max = 100;
 
 struct VerifiedLog {
+    std::uint64_t first = 1;  // the oldest record that could be read
     std::uint64_t records = 0;
     std::uint64_t checkpoints = 0;  // in the log
     std::uint64_t snapshots = 0;
@@ -44,7 +45,7 @@ struct Beside {
 };
 
 // `keys` are believed. An error only where reading fails otherwise than by damage.
-[[nodiscard]] ledger::Result<VerifiedLog> verify_log(const ledger::log::RocksdbJournal& journal,
+[[nodiscard]] ledger::Result<VerifiedLog> verify_log(const ledger::log::Journal& journal,
                                                      const DataPaths& paths,
                                                      std::vector<ledger::proof::VerifierKey> keys,
                                                      const Beside& beside);

@@ -1,13 +1,13 @@
 #include "tools/backup_command.h"
 
-#include "ledger/base/os_error.h"
 #include "ledger/base/sync_directory.h"
-#include "ledger/base/unique_fd.h"
 #include "ledger/log/entity_keys.h"
 #include "ledger/log/record_at.h"
 #include "ledger/log/rocksdb_journal.h"
 #include "tools/data_directory.h"
+#include "tools/durable_copy.h"
 #include "tools/erased_keys.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 
 #include <algorithm>
@@ -16,9 +16,6 @@
 #include <memory>
 #include <vector>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace tools {
 
@@ -112,34 +109,24 @@ Result<void> compare_records(const Journal& from, std::uint64_t last, const Jour
     return outcome;
 }
 
-Result<void> make_durable(const std::string& path) {
-    const ledger::UniqueFd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (!fd.valid() || ::fsync(fd.get()) != 0) {
-        return ledger::os_error(Errc::storage_failed, "cannot sync", path);
-    }
-    return success();
-}
-
-// With its permissions: some are keys.
-Result<void> copy_small_file(const fs::path& from, const fs::path& to) {
-    std::error_code error;
-    fs::copy_file(from, to, error);
-    if (error) {
-        return Error{
-            Errc::storage_failed, "cannot write " + to.string() + ": " + error.message(), {}};
-    }
-    return make_durable(to);
-}
-
-Result<void> copy_small_files(const std::string& from, const std::string& to) {
+Result<void> copy_files(const std::string& from, const std::string& to) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(from, error)) {
         const std::string name = entry.path().filename();
         if (!entry.is_regular_file() || std::ranges::count(files_left_out, name) > 0) continue;
-        BOOST_OUTCOME_TRYV(copy_small_file(entry.path(), fs::path{to} / name));
+        BOOST_OUTCOME_TRYV(copy_durably(entry.path(), fs::path{to} / name));
     }
     if (error) return Error{Errc::unavailable, "cannot read " + from + ": " + error.message(), {}};
     return success();
+}
+
+// All files of a directory, if it is there.
+Result<void> copy_directory(const std::string& from, const std::string& to) {
+    std::error_code ignored;
+    if (!fs::exists(from, ignored)) return success();
+    BOOST_OUTCOME_TRYV(ledger::make_directory(to));
+    BOOST_OUTCOME_TRYV(copy_files(from, to));
+    return make_durable(to);
 }
 
 // A key that is destroyed meanwhile, the copy's log not saying so, is as if it had been copied and
@@ -148,16 +135,13 @@ Result<void> copy_subject_keys(const std::string& from, const std::string& to,
                                const SubjectsInUse& subjects) {
     std::error_code ignored;
     if (!fs::exists(from, ignored)) return success();
-    if (::mkdir(to.c_str(), 0700) != 0) {
-        return ledger::os_error(Errc::storage_failed, "cannot make", to);
-    }
+    BOOST_OUTCOME_TRYV(ledger::make_directory(to));
     for (const std::string& name : subjects.names()) {
         const fs::path key = fs::path{from} / (name + ".key");
         if (!fs::exists(key, ignored)) continue;
-        BOOST_OUTCOME_TRYV(copy_small_file(key, fs::path{to} / key.filename()));
+        BOOST_OUTCOME_TRYV(copy_durably(key, fs::path{to} / key.filename()));
     }
-    BOOST_OUTCOME_TRYV(make_durable(to));
-    return ledger::sync_parent_directory(to);
+    return make_durable(to);
 }
 
 Result<void> check_target(const std::string& to, const std::string& work) {
@@ -183,15 +167,12 @@ Result<void> put_in_place(const std::string& work, const std::string& to) {
     return ledger::sync_parent_directory(to);
 }
 
-Result<std::unique_ptr<RocksdbJournal>> open_to_read(const std::string& directory) {
-    return RocksdbJournal::open({.directory = directory, .read_only = true});
-}
-
 Result<SubjectsInUse> write_copy(const Journal& from, std::uint64_t last,
                                  const std::string& directory) {
     SubjectsInUse subjects;
     BOOST_OUTCOME_TRY(const auto journal, RocksdbJournal::open({.directory = directory}));
     BOOST_OUTCOME_TRYV(copy_records(from, last, *journal, subjects));
+    BOOST_OUTCOME_TRYV(journal->drop_archived());
     BOOST_OUTCOME_TRYV(journal->sync_head());
     return subjects;
 }
@@ -202,14 +183,17 @@ Result<ExitCode> run_copy(const CopyOptions& options) {
     const std::string to = fs::absolute(options.to).lexically_normal();
     const std::string work = to + ".part";
     BOOST_OUTCOME_TRYV(check_target(to, work));
-    BOOST_OUTCOME_TRY(const auto from, open_to_read(options.from));
+    BOOST_OUTCOME_TRY(const auto from, open_log_to_read(options.from));
     const std::uint64_t last = from->last_sequence();
     BOOST_OUTCOME_TRY(const SubjectsInUse subjects, write_copy(*from, last, work));
+    BOOST_OUTCOME_TRYV(copy_directory(DataPaths{options.from}.base(), DataPaths{work}.base()));
+    BOOST_OUTCOME_TRYV(
+        copy_directory(DataPaths{options.from}.archives(), DataPaths{work}.archives()));
     {
-        BOOST_OUTCOME_TRY(const auto copy, open_to_read(work));
+        BOOST_OUTCOME_TRY(const auto copy, open_log_to_read(work));
         BOOST_OUTCOME_TRYV(compare_records(*from, last, *copy));
     }
-    BOOST_OUTCOME_TRYV(copy_small_files(options.from, work));
+    BOOST_OUTCOME_TRYV(copy_files(options.from, work));
     if (options.subject_keys) {
         BOOST_OUTCOME_TRYV(copy_subject_keys(DataPaths{options.from}.subjects(),
                                              DataPaths{work}.subjects(), subjects));

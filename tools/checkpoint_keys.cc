@@ -5,7 +5,6 @@
 #include "ledger/base/sync_directory.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <fstream>
 #include <string_view>
@@ -13,7 +12,6 @@
 
 #include <fmt/format.h>
 #include <sodium.h>
-#include <sys/stat.h>
 
 namespace tools {
 
@@ -56,18 +54,13 @@ Result<SignerKey> make_signer(const std::string& path, const std::string& name) 
     return key;
 }
 
-Result<void> make_directory(const std::string& path) {
-    if (::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) return success();
-    return ledger::os_error(Errc::unavailable, "cannot create", path);
-}
-
 }  // namespace
 
 Result<SignerKey> open_or_create_signer(const DataPaths& paths, const std::string& name) {
     if (!name.empty() && !ledger::proof::is_key_name(name)) {
         return ledger::invalid_field("name", "is not one a key may have");
     }
-    BOOST_OUTCOME_TRYV(make_directory(paths.directory));
+    BOOST_OUTCOME_TRYV(ledger::make_directory(paths.directory));
     auto key = read_signer(paths.checkpoint_key());
     if (!key && key.error().code == Errc::not_found) {
         BOOST_OUTCOME_TRY(SignerKey made, make_signer(paths.checkpoint_key(), name));

@@ -69,6 +69,13 @@ void add_archive(CLI::App& app, Parsed& parsed) {
     CLI::App& verify = add_archive_command(*archive, parsed, "verify", run_archive_verify);
     verify.description("needs no data directory; exit 4 where it does not hold");
     verify.add_option("FILE", parsed.archive.file, "as `archive create` writes it")->required();
+    CLI::App& drop = add_archive_command(*archive, parsed, "drop", run_archive_drop);
+    drop.description("takes the records that an archive holds from the log; no server may run");
+    drop.add_option("--config", parsed.archive.config_path, "for ledger.retention_years");
+    drop.add_option("FILE", parsed.archive.file, "as `archive create` writes it")->required();
+    CLI::App& attach = add_archive_command(*archive, parsed, "attach", run_archive_attach);
+    attach.description("lets the log read from it what was dropped; a server from its next start");
+    attach.add_option("FILE", parsed.archive.file, "the one that the log names")->required();
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ using ledger::text::JsonValue;
 using settings::ObjectReader;
 
 constexpr std::int64_t day_ms = 86'400'000;
+constexpr std::size_t retention_years_max = 100;
 const std::vector<std::string_view> adapters{"xts", "simulated"};
 
 // Settings of parts that this version lacks: known, so that they are no typing errors, and refused
@@ -48,6 +49,8 @@ Result<void> read_ledger(const JsonValue& object, Config& config) {
     config.sync = reader.boolean("sync", config.sync);
     config.snapshot_every_events =
         reader.size("snapshot_every_events", config.snapshot_every_events, {1, 1'000'000'000});
+    config.retention_years = static_cast<std::uint32_t>(
+        reader.size("retention_years", config.retention_years, {0, retention_years_max}));
     return reader.finish();
 }
 

@@ -41,7 +41,8 @@ struct Config {
     HttpConfig http;
     bool sync = true;
     std::uint64_t snapshot_every_events = 100'000;
-    std::string witness;  // a URL, directory or file that gets each checkpoint; empty: none
+    std::uint32_t retention_years = 8;  // nothing younger is dropped from the log
+    std::string witness;                // a URL, directory or file that gets each checkpoint; empty: none
     std::map<std::string, BrokerConfig> brokers;  // by the operator's name for them
     std::vector<InstrumentFile> instrument_files;
     ledger::Calendar calendar = default_calendar;

@@ -48,8 +48,8 @@ std::string print_config(const Config& config) {
         "[http]\nlisten = {}\ntls_certificate = \"\"\ntls_key = \"\"\nregistration = \"closed\"\n"
         "connections_max = {}\nbody_bytes_max = {}\n\n",
         quoted(config.http.listen), config.http.connections_max, config.http.body_bytes_max);
-    out += fmt::format("[ledger]\nsync = {}\nsnapshot_every_events = {}\n\n", config.sync,
-                       config.snapshot_every_events);
+    out += fmt::format("[ledger]\nsync = {}\nsnapshot_every_events = {}\nretention_years = {}\n\n",
+                       config.sync, config.snapshot_every_events, config.retention_years);
     out += fmt::format("[audit]\nwitness = {}\n\n", quoted(config.witness));
     for (const auto& [name, broker] : config.brokers) {
         out += fmt::format(

@@ -1,13 +1,16 @@
 #include "tools/data_directory.h"
 
 #include "ledger/log/record_at.h"
-#include "projections/snapshot.h"
 
+#include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 namespace tools {
 
 using ledger::Result;
+using projections::SnapshotInfo;
 
 Result<ledger::Event> read_event(const ledger::log::Journal& journal, std::uint64_t sequence) {
     BOOST_OUTCOME_TRY(const std::string record, journal.read(sequence));
@@ -39,18 +42,38 @@ Result<void> fold(const ledger::log::Journal& journal, std::uint64_t last,
     });
 }
 
+std::vector<SnapshotInfo> list_beginnings(const DataPaths& paths) {
+    std::vector<SnapshotInfo> found = projections::list_snapshots(paths.snapshots());
+    std::ranges::copy(projections::list_snapshots(paths.base()), std::back_inserter(found));
+    std::ranges::stable_sort(found, std::ranges::greater{}, &SnapshotInfo::sequence);
+    return found;
+}
+
 std::uint64_t nearest_snapshot(const DataPaths& paths, std::uint64_t last) {
-    for (const auto& snapshot : projections::list_snapshots(paths.snapshots())) {
+    for (const SnapshotInfo& snapshot : list_beginnings(paths)) {
         if (snapshot.sequence <= last) return snapshot.sequence;
     }
     return 0;
+}
+
+Result<projections::LedgerView> load_beginning(const ledger::log::Journal& journal,
+                                               const DataPaths& paths) {
+    const std::uint64_t dropped = journal.first_sequence() - 1;
+    if (dropped == 0) return projections::LedgerView{};
+    for (const SnapshotInfo& base : projections::list_snapshots(paths.base())) {
+        if (base.sequence == dropped) return projections::read_snapshot(base.path);
+    }
+    return ledger::Error{ledger::Errc::unavailable,
+                         "the state after record " + std::to_string(dropped) + " is gone from " +
+                             paths.base() + ": attach the archive of the records before",
+                         {}};
 }
 
 Result<projections::LedgerView> load_view(const ledger::log::Journal& journal,
                                           const DataPaths& paths, std::uint64_t last,
                                           const FoldProgress& progress) {
     projections::LedgerView view;
-    for (const auto& snapshot : projections::list_snapshots(paths.snapshots())) {
+    for (const SnapshotInfo& snapshot : list_beginnings(paths)) {
         if (snapshot.sequence > last) continue;
         auto restored = projections::read_snapshot(snapshot.path);
         if (!restored) continue;

@@ -2,22 +2,34 @@
 #pragma once
 
 #include "ledger/base/result.h"
-#include "ledger/log/rocksdb_journal.h"
+#include "ledger/log/journal.h"
 #include "ledger/model/event.h"
 #include "projections/ledger_view.h"
+#include "projections/snapshot.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace tools {
+
+// Of a file that is not whole yet: another name is made of it when it is.
+inline constexpr std::string_view unfinished_suffix = ".part";
 
 struct DataPaths {
     std::string directory;
 
     [[nodiscard]] std::string snapshots() const { return directory + "/snapshots"; }
+
+    // The state after the last record that was archived and dropped: no cache.
+    [[nodiscard]] std::string base() const { return directory + "/base"; }
+
+    // Archives in place of what was dropped.
+    [[nodiscard]] std::string archives() const { return directory + "/archives"; }
 
     [[nodiscard]] std::string vault_key() const { return directory + "/vault.key"; }
 
@@ -59,8 +71,17 @@ using EventVisit = std::function<void(const ledger::Event& event)>;
                                         projections::LedgerView& view,
                                         const FoldProgress& progress = {});
 
-// The sequence of the newest snapshot at or before `last`, whether it can be used or not; 0: none.
+// All that a fold can begin with, newest first: the snapshots, and the state after what was
+// dropped.
+[[nodiscard]] std::vector<projections::SnapshotInfo> list_beginnings(const DataPaths& paths);
+
+// The sequence of the newest of them at or before `last`, whether it can be used or not; 0: none.
 [[nodiscard]] std::uint64_t nearest_snapshot(const DataPaths& paths, std::uint64_t last);
+
+// The state before the first record that can be read: none, or that after what was dropped.
+// unavailable, naming what to do, where that is lost; corrupt where it is damaged.
+[[nodiscard]] ledger::Result<projections::LedgerView> load_beginning(
+    const ledger::log::Journal& journal, const DataPaths& paths);
 
 // The state at `last`: the newest usable snapshot at or before it, and the events since. A snapshot
 // is a cache: one that cannot be used is passed over.

@@ -1,12 +1,12 @@
 #include "tools/day_command.h"
 
 #include "ledger/log/checkpoints.h"
-#include "ledger/log/rocksdb_journal.h"
 #include "tools/completeness_report.h"
 #include "tools/data_directory.h"
 #include "tools/day_page.h"
 #include "tools/event_query.h"
 #include "tools/export_file.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 
 #include <algorithm>
@@ -97,9 +97,7 @@ Result<std::string> make_page(const Reading& reading, const DayOptions& wanted) 
 }  // namespace
 
 Result<ExitCode> run_day_report(const ReadOptions& options, const DayOptions& wanted) {
-    BOOST_OUTCOME_TRY(const auto journal,
-                      ledger::log::RocksdbJournal::open(
-                          {.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     const DataPaths paths{options.data};
     BOOST_OUTCOME_TRY(LedgerView now, load_view(*journal, paths, journal->last_sequence()));
     const Reading reading{*journal, paths, std::move(now)};

@@ -1,9 +1,9 @@
 #include "tools/diff_command.h"
 
-#include "ledger/log/rocksdb_journal.h"
 #include "projections/difference.h"
 #include "tools/as_of.h"
 #include "tools/data_directory.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 
 #include <cstdio>
@@ -34,9 +34,7 @@ Result<Span> find_span(const ledger::log::Journal& journal, const DiffOptions& d
 }  // namespace
 
 Result<ExitCode> run_diff(const ReadOptions& options, const DiffOptions& diff) {
-    BOOST_OUTCOME_TRY(const auto journal,
-                      ledger::log::RocksdbJournal::open(
-                          {.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     BOOST_OUTCOME_TRY(const Span span, find_span(*journal, diff));
     fmt::print(stderr, "from: {}\nto:   {}\n", to_text(span.from), to_text(span.to));
     ProgressBar bar{"folding the log"};

@@ -1,11 +1,11 @@
 #include "tools/export_command.h"
 
-#include "ledger/log/rocksdb_journal.h"
 #include "tools/data_directory.h"
 #include "tools/day_range.h"
 #include "tools/event_query.h"
 #include "tools/export_file.h"
 #include "tools/export_records.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 
 #include <algorithm>
@@ -122,9 +122,7 @@ Result<ExitCode> run_export(const ReadOptions& options, const ExportOptions& wan
     const auto records =
         ExportRecords::make(wanted.format, ledger::vault::SubjectKeys{paths.subjects()});
     if (records == nullptr) return ledger::invalid_field("format", "is jsonl, csv or fix");
-    BOOST_OUTCOME_TRY(const auto journal,
-                      ledger::log::RocksdbJournal::open(
-                          {.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     LedgerView now;
     if (needs_names(wanted)) {
         BOOST_OUTCOME_TRY(now, load_view(*journal, paths, journal->last_sequence()));

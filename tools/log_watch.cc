@@ -33,10 +33,11 @@ void take_lowest_priority() {
 
 }  // namespace
 
-LogWatch::LogWatch(const ledger::log::Journal& journal,
+LogWatch::LogWatch(const ledger::log::Journal& journal, const ledger::log::TreeSource& tree,
                    std::vector<ledger::proof::VerifierKey> keys,
                    std::function<void(const ledger::Error&)> on_damage)
     : journal_(journal),
+      tree_(tree),
       keys_(std::move(keys)),
       on_damage_(std::move(on_damage)),
       thread_([this] { run(); }) {}
@@ -55,18 +56,21 @@ void LogWatch::run() {
 }
 
 Result<void> LogWatch::read_all() {
+    BOOST_OUTCOME_TRY(auto before, ledger::log::tree_before_journal(journal_, tree_.tiles()));
     ledger::LogVerifier verifier{keys_};
+    verifier.begin_after(std::move(before));
     Result<void> outcome = boost::outcome_v2::success();
     const auto last = journal_.last_sequence();
-    BOOST_OUTCOME_TRYV(journal_.scan(1, last, [&](std::uint64_t sequence, std::string_view record) {
-        const auto event = verifier.add(sequence, record);
-        if (event) {
-            outcome = ledger::log::check_index(journal_, event.value());
-        } else {
-            outcome = event.error();
-        }
-        return outcome.has_value() && !stopping_;
-    }));
+    BOOST_OUTCOME_TRYV(journal_.scan(
+        journal_.first_sequence(), last, [&](std::uint64_t sequence, std::string_view record) {
+            const auto event = verifier.add(sequence, record);
+            if (event) {
+                outcome = ledger::log::check_index(journal_, event.value());
+            } else {
+                outcome = event.error();
+            }
+            return outcome.has_value() && !stopping_;
+        }));
     if (outcome && !stopping_) {
         spdlog::info("the log is whole: {} records, {} checkpoints", last, verifier.checkpoints());
     }

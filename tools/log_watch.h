@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ledger/log/journal.h"
+#include "ledger/log/tree_source.h"
 #include "ledger/proof/note_key.h"
 
 #include <atomic>
@@ -16,7 +17,9 @@ class LogWatch {
   public:
     // Up to the log's present end. `on_damage` is called at most once, on a thread of this. What it
     // is made from must outlive this.
-    LogWatch(const ledger::log::Journal& journal, std::vector<ledger::proof::VerifierKey> keys,
+    // `tree` is the journal's.
+    LogWatch(const ledger::log::Journal& journal, const ledger::log::TreeSource& tree,
+             std::vector<ledger::proof::VerifierKey> keys,
              std::function<void(const ledger::Error&)> on_damage);
     ~LogWatch();  // stops reading
     LogWatch(const LogWatch&) = delete;
@@ -27,6 +30,7 @@ class LogWatch {
     ledger::Result<void> read_all();
 
     const ledger::log::Journal& journal_;
+    const ledger::log::TreeSource& tree_;
     const std::vector<ledger::proof::VerifierKey> keys_;
     const std::function<void(const ledger::Error&)> on_damage_;
     std::atomic<bool> stopping_ = false;

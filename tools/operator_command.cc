@@ -7,6 +7,7 @@
 #include "tools/config.h"
 #include "tools/data_directory.h"
 #include "tools/erased_keys.h"
+#include "tools/open_log.h"
 #include "tools/receipt_row.h"
 #include "tools/server_call.h"
 #include "tools/server_file.h"
@@ -66,7 +67,7 @@ Result<std::unique_ptr<RocksdbJournal>> open_existing(const std::string& data, b
     if (!std::filesystem::exists(data + "/log", ignored)) {
         return Error{Errc::unavailable, "there is no ledger in " + data, "data"};
     }
-    return RocksdbJournal::open({.directory = data, .read_only = false, .sync = sync});
+    return open_log_to_write(data, sync);
 }
 
 void print(OutputFormat format, const projections::Row& row) {

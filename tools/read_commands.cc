@@ -7,6 +7,7 @@
 #include "projections/views.h"
 #include "tools/data_directory.h"
 #include "tools/event_query.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 #include "tools/readable.h"
 
@@ -26,7 +27,7 @@ using projections::LedgerView;
 namespace {
 
 Result<std::unique_ptr<RocksdbJournal>> open_read_only(const std::string& data) {
-    return RocksdbJournal::open({.directory = data, .read_only = true, .sync = true});
+    return open_log_to_read(data);
 }
 
 struct Opened {

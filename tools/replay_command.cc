@@ -1,7 +1,7 @@
 // `replay` and `doctor`: the log folded again, and held against what was stored.
-#include "ledger/log/rocksdb_journal.h"
 #include "projections/snapshot.h"
 #include "tools/data_directory.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 #include "tools/read_commands.h"
 
@@ -78,6 +78,7 @@ Result<void> fold_timed(const ledger::log::Journal& journal, std::uint64_t to, R
 Result<Replayed> replay(const ledger::log::Journal& journal, const DataPaths& paths,
                         const ReplayOptions& options, RowPrinter& printer) {
     Replayed out;
+    BOOST_OUTCOME_TRY(out.view, load_beginning(journal, paths));
     auto snapshots = projections::list_snapshots(paths.snapshots());
     std::ranges::reverse(snapshots);
     if (options.from_snapshot && !snapshots.empty()) {
@@ -85,7 +86,9 @@ Result<Replayed> replay(const ledger::log::Journal& journal, const DataPaths& pa
     }
     const std::uint64_t last = journal.last_sequence();
     for (const auto& snapshot : snapshots) {
-        if (!options.check || snapshot.sequence > last) continue;
+        const bool on_the_way =
+            snapshot.sequence >= out.view.sequence() && snapshot.sequence <= last;
+        if (!options.check || !on_the_way) continue;
         BOOST_OUTCOME_TRY(fold_timed(journal, snapshot.sequence, out));
         BOOST_OUTCOME_TRY(const auto differences, check_snapshot(out.view, snapshot, printer));
         out.differences += differences;
@@ -97,9 +100,7 @@ Result<Replayed> replay(const ledger::log::Journal& journal, const DataPaths& pa
 }  // namespace
 
 Result<ExitCode> run_replay(const ReadOptions& options, const ReplayOptions& replay_options) {
-    BOOST_OUTCOME_TRY(const auto journal,
-                      ledger::log::RocksdbJournal::open(
-                          {.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     const auto printer = RowPrinter::make(options.output, stdout);
     BOOST_OUTCOME_TRY(const Replayed replayed,
                       replay(*journal, DataPaths{options.data}, replay_options, *printer));
@@ -124,13 +125,12 @@ Result<ExitCode> run_doctor(const ReadOptions& options) {
         row.text("check", what).text("result", verdict);
         printer->print(row);
     };
-    BOOST_OUTCOME_TRY(const auto journal,
-                      ledger::log::RocksdbJournal::open(
-                          {.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     say("the log opens and agrees with its head record", "yes");
     BOOST_OUTCOME_TRY(const LedgerView view,
                       load_view(*journal, DataPaths{options.data}, journal->last_sequence()));
     say("events", std::to_string(view.sequence()));
+    say("the first that can be read", std::to_string(journal->first_sequence()));
     say("accounts", std::to_string(view.state().accounts.size()));
     say("master orders", std::to_string(view.state().master_orders.size()));
     say("follower orders", std::to_string(view.state().follower_orders.size()));

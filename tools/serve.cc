@@ -19,6 +19,7 @@
 #include "tools/kill_setting.h"
 #include "tools/log_watch.h"
 #include "tools/logging.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 #include "tools/projector.h"
 #include "tools/query_service.h"
@@ -129,9 +130,7 @@ struct Foundations {
 
 Result<Foundations> lay_foundations(const Config& config) {
     const DataPaths paths{config.data};
-    BOOST_OUTCOME_TRY(
-        auto journal,
-        RocksdbJournal::open({.directory = config.data, .read_only = false, .sync = config.sync}));
+    BOOST_OUTCOME_TRY(auto journal, open_log_to_write(config.data, config.sync));
     if (!config.sync) {
         spdlog::warn("ledger.sync is false: a power cut loses what was acknowledged");
     }
@@ -257,7 +256,8 @@ Result<ExitCode> run_serve(const Config& config) {
 
     Running running{context, *server, dispatcher};
     WriterThread writer{sequencer, *base.journal, std::ref(halt), &base.log->notary()};
-    const LogWatch watch{*base.journal, std::move(base.keys), std::ref(halt)};
+    const LogWatch watch{*base.journal, base.log->journal().source(), std::move(base.keys),
+                         std::ref(halt)};
     asio::signal_set signals{context, SIGTERM, SIGINT};
     signals.async_wait([&](const auto& error, int) {
         if (!error) running.stop();

@@ -2,12 +2,12 @@
 
 #include "ingest/blaze_webhook.h"
 #include "ingest/marks_requests.h"
-#include "ledger/log/rocksdb_journal.h"
 #include "ledger/replication/simulate.h"
 #include "tools/as_of.h"
 #include "tools/config.h"
 #include "tools/consequence_row.h"
 #include "tools/data_directory.h"
+#include "tools/open_log.h"
 #include "tools/system_ports.h"
 
 #include <filesystem>
@@ -101,9 +101,7 @@ Result<void> simulate_one(const Ground& ground, const text::JsonValue& body, Row
 Result<ExitCode> run_simulate(const SimulateCommand& command) {
     BOOST_OUTCOME_TRY(const Config config, load_config(command.config_path));
     BOOST_OUTCOME_TRY(const auto orders, read_objects(command.order_file));
-    BOOST_OUTCOME_TRY(
-        const auto journal,
-        log::RocksdbJournal::open({.directory = command.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(command.data));
     const SystemClock clock;
     BOOST_OUTCOME_TRY(const AsOf as_of, parse_as_of(*journal, command.as_of, clock.now_ns()));
     BOOST_OUTCOME_TRY(const auto marks, read_marks(command.marks_file, as_of.at_ns));

@@ -33,7 +33,8 @@ Error beyond(const projections::SnapshotInfo& snapshot, std::uint64_t last) {
         {}};
 }
 
-Result<LedgerView> newest_usable(const DataPaths& paths, std::uint64_t last) {
+Result<LedgerView> newest_usable(const ledger::log::Journal& journal, const DataPaths& paths) {
+    const std::uint64_t last = journal.last_sequence();
     for (const auto& snapshot : projections::list_snapshots(paths.snapshots())) {
         if (snapshot.sequence > last) return beyond(snapshot, last);
         auto view = projections::read_snapshot(snapshot.path);
@@ -43,7 +44,7 @@ Result<LedgerView> newest_usable(const DataPaths& paths, std::uint64_t last) {
         std::error_code ignored;  // it will be passed over again
         std::filesystem::remove(snapshot.path, ignored);
     }
-    return LedgerView{};
+    return load_beginning(journal, paths);
 }
 
 }  // namespace
@@ -73,7 +74,7 @@ Result<LedgerView> load_and_mend(const ledger::log::Journal& journal, const Data
         if (progress) progress(done, last);
     };
     const std::uint64_t step = projections::snapshot_distance(last, every_events);
-    BOOST_OUTCOME_TRY(LedgerView view, newest_usable(paths, last));
+    BOOST_OUTCOME_TRY(LedgerView view, newest_usable(journal, paths));
     while (last - view.sequence() > step) {
         BOOST_OUTCOME_TRY(fold(journal, view.sequence() + step, view, of_all));
         const auto written = projections::write_snapshot(view, paths.snapshots());

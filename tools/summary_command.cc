@@ -1,7 +1,7 @@
 #include "ledger/log/record_at.h"
-#include "ledger/log/rocksdb_journal.h"
 #include "ledger/text/decimal.h"
 #include "tools/data_directory.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 #include "tools/report_commands.h"
 
@@ -89,9 +89,7 @@ projections::Row summary_row(const LedgerView& view, const projections::AuditRow
 }  // namespace
 
 Result<ExitCode> run_summary(const ReadOptions& options) {
-    BOOST_OUTCOME_TRY(
-        const auto journal,
-        log::RocksdbJournal::open({.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     LedgerView view;
     LatenciesByFollower latencies;
     Result<void> decoded = boost::outcome_v2::success();

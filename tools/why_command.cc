@@ -1,7 +1,7 @@
 #include "tools/why_command.h"
 
-#include "ledger/log/rocksdb_journal.h"
 #include "tools/data_directory.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 #include "tools/why_gather.h"
 #include "tools/why_text.h"
@@ -19,9 +19,7 @@ Result<ExitCode> run_why(const ReadOptions& options, const std::string& name) {
     if (options.output == OutputFormat::csv) {
         return ledger::invalid_field("output", "a tree has no rows: table, json or jsonl");
     }
-    BOOST_OUTCOME_TRY(const auto journal,
-                      ledger::log::RocksdbJournal::open(
-                          {.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     LedgerView view;
     const auto load = [&]() -> Result<const LedgerView*> {
         ProgressBar bar{"folding the log"};

@@ -1,8 +1,8 @@
 #include "ledger/base/overloaded.h"
-#include "ledger/log/rocksdb_journal.h"
 #include "ledger/replication/order_status.h"
 #include "tools/brokersim/event_text.h"
 #include "tools/data_directory.h"
+#include "tools/open_log.h"
 #include "tools/report_commands.h"
 
 #include <fstream>
@@ -151,9 +151,7 @@ Verdict compare(const LedgerView& view, const Witnessed& witnessed, RowPrinter& 
 
 Result<ExitCode> run_witness(const ReadOptions& options, const std::string& journal_path) {
     BOOST_OUTCOME_TRY(const Witnessed witnessed, read_witness(journal_path));
-    BOOST_OUTCOME_TRY(
-        const auto journal,
-        log::RocksdbJournal::open({.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     BOOST_OUTCOME_TRY(const LedgerView view,
                       load_view(*journal, DataPaths{options.data}, journal->last_sequence()));
     const auto printer = RowPrinter::make(options.output, stdout);

@@ -35,6 +35,9 @@ enum class KillPoint : std::uint8_t {
     snapshot_created,  // an empty file
     snapshot_written,  // the file is durable under a name that nobody reads
     snapshot_placed,   // it has its name, older ones are still there
+    // The log's beginning, archived.
+    records_archived,  // the log says so, none is dropped
+    records_dropped,   // they are gone, what they took is not given back
     // Start and stop.
     recovery_opened,      // the log is opened for writing
     recovery_folded,      // and folded
@@ -42,7 +45,7 @@ enum class KillPoint : std::uint8_t {
     stopping,             // nothing is taken in any more, the last snapshot is not written
 };
 
-inline constexpr std::array<Word<KillPoint>, 21> kill_point_words{{
+inline constexpr std::array<Word<KillPoint>, 23> kill_point_words{{
     {"decided", KillPoint::decided},
     {"before-commit", KillPoint::before_commit},
     {"before-head", KillPoint::before_head},
@@ -60,6 +63,8 @@ inline constexpr std::array<Word<KillPoint>, 21> kill_point_words{{
     {"snapshot-created", KillPoint::snapshot_created},
     {"snapshot-written", KillPoint::snapshot_written},
     {"snapshot-placed", KillPoint::snapshot_placed},
+    {"records-archived", KillPoint::records_archived},
+    {"records-dropped", KillPoint::records_dropped},
     {"recovery-opened", KillPoint::recovery_opened},
     {"recovery-folded", KillPoint::recovery_folded},
     {"recovery-dispatched", KillPoint::recovery_dispatched},

@@ -3,7 +3,10 @@
 #include "ledger/base/os_error.h"
 #include "ledger/base/unique_fd.h"
 
+#include <cerrno>
+
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace ledger {
@@ -16,6 +19,12 @@ Result<void> sync_parent_directory(const std::string& path) {
         return os_error(Errc::storage_failed, "cannot sync", parent);
     }
     return boost::outcome_v2::success();
+}
+
+Result<void> make_directory(const std::string& path) {
+    if (::mkdir(path.c_str(), 0700) == 0) return sync_parent_directory(path);
+    if (errno == EEXIST) return boost::outcome_v2::success();
+    return os_error(Errc::unavailable, "cannot create", path);
 }
 
 }  // namespace ledger

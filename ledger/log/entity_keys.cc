@@ -88,6 +88,7 @@ EntityKeys entity_keys_of(const Event& event) {
             [](const RequestAnswered& e) { return account_keys(e.account); },
             [](const CheckpointSigned&) { return EntityKeys{checkpoints}; },
             [](const SubjectErased& e) { return account_keys(e.account); },
+            [](const RecordsArchived&) { return EntityKeys{archivings}; },
         },
         event.payload);
 }

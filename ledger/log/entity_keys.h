@@ -14,9 +14,13 @@ namespace ledger::log {
 inline constexpr char account_entity = 'a';
 inline constexpr char order_entity = 'o';
 inline constexpr char checkpoint_entity = 'c';
+inline constexpr char archiving_entity = 'r';
 
 // Every signed checkpoint.
 inline constexpr EntityKey checkpoints{checkpoint_entity, 0};
+
+// Every RecordsArchived.
+inline constexpr EntityKey archivings{archiving_entity, 0};
 
 [[nodiscard]] constexpr EntityKey entity_of(AccountNumber account) {
     return {account_entity, account.value()};

@@ -50,6 +50,10 @@ class Journal {
     // The sequence of the record that bears this id, or nothing.
     [[nodiscard]] virtual Result<std::optional<SequenceNumber>> find(const EventId& id) const = 0;
 
+    // Of the oldest record that can be read. What is older stands in an archive that is not at
+    // hand: to ask for it is `unavailable`, naming the archive.
+    [[nodiscard]] virtual SequenceNumber first_sequence() const { return 1; }
+
     // not_found beyond the log, corrupt where the bytes are damaged.
     [[nodiscard]] virtual Result<std::string> read(SequenceNumber sequence) const = 0;
 

@@ -56,6 +56,7 @@ constexpr std::array readers{
     reader<stored::RequestAnswered, RequestAnswered>(),
     reader<stored::CheckpointSigned, CheckpointSigned>(),
     reader<stored::SubjectErased, SubjectErased>(),
+    reader<stored::RecordsArchived, RecordsArchived>(),
 };
 
 constexpr bool in_union_order() {

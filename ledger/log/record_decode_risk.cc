@@ -112,4 +112,10 @@ void read(const stored::SubjectErased& in, SubjectErased& out) {
     out.why = text_of(in.why());
 }
 
+void read(const stored::RecordsArchived& in, RecordsArchived& out) {
+    out.through = in.through();
+    out.archive_records = in.archive_records();
+    out.archive_root = text_of(in.archive_root());
+}
+
 }  // namespace ledger::log

@@ -144,4 +144,13 @@ WrittenPayload write(Builder& builder, const SubjectErased& event) {
     return write_switch<stored::SubjectErased>(builder, event);
 }
 
+WrittenPayload write(Builder& builder, const RecordsArchived& event) {
+    const Text root = text(builder, event.archive_root);
+    stored::RecordsArchivedBuilder table{builder};
+    table.add_through(event.through);
+    table.add_archive_records(event.archive_records);
+    table.add_archive_root(root);
+    return written(table.Finish());
+}
+
 }  // namespace ledger::log

@@ -103,6 +103,10 @@ std::string_view fault_in(const FollowerOrderSkipped& event) {
     return fault_in(event.figures);
 }
 
+std::string_view fault_in(const RecordsArchived& event) {
+    return event.through > 0 && event.through <= event.archive_records ? none : "through";
+}
+
 std::string_view fault_in(const AccountOpened& event) {
     return known(event.identity.role) ? fault_in(event.profile) : "role";
 }
@@ -148,6 +152,7 @@ std::string_view fault_in(const Payload& payload) {
             [](const RequestAnswered&) { return none; },
             [](const CheckpointSigned&) { return none; },
             [](const SubjectErased&) { return none; },
+            [](const RecordsArchived& e) { return fault_in(e); },
         },
         payload);
 }

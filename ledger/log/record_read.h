@@ -51,5 +51,6 @@ void read(const stored::CalendarSet& in, CalendarSet& out);
 void read(const stored::RequestAnswered& in, RequestAnswered& out);
 void read(const stored::CheckpointSigned& in, CheckpointSigned& out);
 void read(const stored::SubjectErased& in, SubjectErased& out);
+void read(const stored::RecordsArchived& in, RecordsArchived& out);
 
 }  // namespace ledger::log

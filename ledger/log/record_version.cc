@@ -79,6 +79,7 @@ bool in_version_1(const Payload& payload) {
             [](const RequestAnswered&) { return false; },
             [](const CheckpointSigned&) { return false; },
             [](const SubjectErased&) { return false; },
+            [](const RecordsArchived&) { return false; },
         },
         payload);
 }
@@ -88,6 +89,7 @@ bool in_version_1(const Payload& payload) {
 std::uint16_t schema_version_of(const Payload& payload) {
     if (std::holds_alternative<CheckpointSigned>(payload)) return 3;
     if (std::holds_alternative<SubjectErased>(payload)) return 3;
+    if (std::holds_alternative<RecordsArchived>(payload)) return 3;
     return in_version_1(payload) ? 1 : 2;
 }
 

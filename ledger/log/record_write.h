@@ -62,5 +62,6 @@ WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const CalendarSet&
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const RequestAnswered& event);
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const CheckpointSigned& event);
 WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const SubjectErased& event);
+WrittenPayload write(flatbuffers::FlatBufferBuilder& builder, const RecordsArchived& event);
 
 }  // namespace ledger::log

@@ -2,18 +2,16 @@
 
 #include "ledger/base/assert.h"
 #include "ledger/base/kill_point.h"
+#include "ledger/log/rocksdb_beginning.h"
 #include "ledger/log/rocksdb_codec.h"
+#include "ledger/log/rocksdb_indexes.h"
 #include "ledger/log/rocksdb_opening.h"
 #include "ledger/log/rocksdb_records.h"
 
 #include <algorithm>
 #include <atomic>
-#include <limits>
 #include <utility>
 
-#include <rocksdb/db.h>
-#include <rocksdb/iterator.h>
-#include <rocksdb/options.h>
 #include <rocksdb/write_batch.h>
 
 namespace ledger::log {
@@ -48,40 +46,16 @@ struct Writer {
     std::string frame;
 };
 
-// The keys of one entity from `first` on, in the order of the log.
-Result<std::vector<SequenceNumber>> entity_range(const RocksdbStore& store, EntityKey entity,
-                                                 SequenceNumber first, std::size_t count_max) {
-    const std::string end = entity_key(entity, std::numeric_limits<SequenceNumber>::max());
-    const rocksdb::Slice upper_bound(end);
-    rocksdb::ReadOptions options;
-    options.iterate_upper_bound = &upper_bound;
-    const std::unique_ptr<rocksdb::Iterator> at(store.db().NewIterator(options, store.entities()));
-    std::vector<SequenceNumber> sequences;
-    for (at->Seek(entity_key(entity, first)); at->Valid(); at->Next()) {
-        if (sequences.size() == count_max) break;
-        sequences.push_back(entity_key_sequence(at->key().ToStringView()));
-    }
-    if (!at->status().ok()) return read_error(at->status());
-    return sequences;
-}
-
-Result<std::optional<SequenceNumber>> find_stored(const RocksdbStore& store, const EventId& id) {
-    std::string value;
-    const auto status = store.db().Get({}, store.ids(), id_key(id), &value);
-    if (status.IsNotFound()) return std::optional<SequenceNumber>();
-    if (!status.ok()) return read_error(status);
-    const auto sequence = parse_sequence_key(value);
-    if (!sequence)
-        return Error{Errc::corrupt, "the index of id " + to_text(id) + " is damaged", {}};
-    return sequence;
-}
-
 }  // namespace
 
 struct RocksdbJournal::State {
+    explicit State(const RocksdbJournalOptions& given)
+        : options(given), beginning(given.find_archive) {}
+
     RocksdbJournalOptions options;
     std::unique_ptr<Writer> writer;  // none for a read-only journal; outlives the store
     OpenedLog log;
+    LogBeginning beginning;
     std::atomic<SequenceNumber> last_sequence = 0;
 
     [[nodiscard]] const RocksdbStore& store() const { return *log.store; }
@@ -90,6 +64,7 @@ struct RocksdbJournal::State {
 
     [[nodiscard]] Result<void> refresh() {
         BOOST_OUTCOME_TRYV(catch_up(place(), log));
+        BOOST_OUTCOME_TRYV(beginning.look(store()));
         last_sequence = log.last_sequence;
         return success();
     }
@@ -109,6 +84,10 @@ struct RocksdbJournal::State {
 
     [[nodiscard]] Result<HeadRecord> write_batch(std::span<const JournalEntry> entries);
     [[nodiscard]] Result<void> sync_head();
+    [[nodiscard]] Result<void> drop_archived();
+    [[nodiscard]] Result<std::string> read(SequenceNumber sequence) const;
+    [[nodiscard]] Result<void> scan(SequenceNumber& next, SequenceNumber last,
+                                    const Visit& visit) const;
 };
 
 // One atomic, durable batch. Gives the head that the log has then.
@@ -144,15 +123,33 @@ Result<void> RocksdbJournal::State::sync_head() {
     return writer->head.sync();
 }
 
+Result<void> RocksdbJournal::State::drop_archived() {
+    BOOST_OUTCOME_TRYV(beginning.look(store()));
+    return drop_records(*log.store, beginning.through());
+}
+
+Result<std::string> RocksdbJournal::State::read(SequenceNumber sequence) const {
+    if (sequence <= beginning.through()) return beginning.read(sequence);
+    BOOST_OUTCOME_TRY(std::string frame, read_frame(store(), sequence));
+    return frame.erase(0, sizeof(Checksum));
+}
+
+Result<void> RocksdbJournal::State::scan(SequenceNumber& next, SequenceNumber last,
+                                         const Visit& visit) const {
+    BOOST_OUTCOME_TRY(const bool more, beginning.scan(next, last, visit));
+    return more ? scan_records(store(), next, last, visit) : success();
+}
+
 Result<std::unique_ptr<RocksdbJournal>> RocksdbJournal::open(const RocksdbJournalOptions& options) {
-    auto state = std::make_unique<State>();
-    state->options = options;
+    auto state = std::make_unique<State>(options);
     if (options.read_only) {
         BOOST_OUTCOME_TRY(state->log, open_for_reading(state->place()));
+        BOOST_OUTCOME_TRYV(state->beginning.look(state->store()));
     } else {
         BOOST_OUTCOME_TRY(auto opened, open_for_writing(state->place()));
         state->log = std::move(opened.log);
         state->writer = std::make_unique<Writer>(std::move(opened));
+        BOOST_OUTCOME_TRYV(state->drop_archived());
     }
     state->last_sequence = state->log.last_sequence;
     return std::make_unique<RocksdbJournal>(std::move(state));
@@ -197,6 +194,19 @@ Result<void> RocksdbJournal::refresh() {
     return state_->refresh();
 }
 
+Result<void> RocksdbJournal::drop_archived() {
+    LEDGER_ASSERT(state_->writer);
+    return state_->drop_archived();
+}
+
+const RecordsArchived& RocksdbJournal::archived() const {
+    return state_->beginning.archived();
+}
+
+SequenceNumber RocksdbJournal::first_sequence() const {
+    return state_->beginning.first_sequence();
+}
+
 SequenceNumber RocksdbJournal::last_sequence() const {
     return state_->last_sequence;
 }
@@ -209,16 +219,14 @@ Result<std::string> RocksdbJournal::read(SequenceNumber sequence) const {
     if (sequence == 0 || sequence > last_sequence()) {
         return Error{Errc::not_found, "there is no record " + std::to_string(sequence), {}};
     }
-    BOOST_OUTCOME_TRY(std::string frame,
-                      state_->read_current([&] { return read_frame(state_->store(), sequence); }));
-    return frame.erase(0, sizeof(Checksum));
+    return state_->read_current([&] { return state_->read(sequence); });
 }
 
 Result<void> RocksdbJournal::scan(SequenceNumber first, SequenceNumber last,
                                   const Visit& visit) const {
     SequenceNumber next = std::max<SequenceNumber>(first, 1);
     last = std::min(last, last_sequence());
-    return state_->read_current([&] { return scan_records(state_->store(), next, last, visit); });
+    return state_->read_current([&] { return state_->scan(next, last, visit); });
 }
 
 Result<std::vector<SequenceNumber>> RocksdbJournal::entity_sequences(EntityKey entity,

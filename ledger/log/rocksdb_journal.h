@@ -1,6 +1,7 @@
 // The journal in production: RocksDB below, a head record beside it, one writing process.
 #pragma once
 
+#include "ledger/log/archived_records.h"
 #include "ledger/log/journal.h"
 #include "ledger/log/rocksdb_storage.h"
 
@@ -14,6 +15,7 @@ struct RocksdbJournalOptions {
     bool read_only = false;  // beside a process that writes, or after it
     bool sync = true;        // false only to measure what syncing costs
     JournalStorage storage = {};
+    FindArchive find_archive = {};  // for a log whose beginning was archived; empty: it is not read
 };
 
 // One thread at a time appends; any thread may read meanwhile. A read-only journal is for one
@@ -34,12 +36,20 @@ class RocksdbJournal final : public Journal {
     // As Journal says; entries beyond last_sequence() are not visited by scan().
     [[nodiscard]] Result<void> append(std::span<const JournalEntry> batch) override;
     [[nodiscard]] SequenceNumber last_sequence() const override;
+    [[nodiscard]] SequenceNumber first_sequence() const override;
     [[nodiscard]] Result<std::optional<SequenceNumber>> find(const EventId& id) const override;
     [[nodiscard]] Result<std::string> read(SequenceNumber sequence) const override;
     [[nodiscard]] Result<void> scan(SequenceNumber first, SequenceNumber last,
                                     const Visit& visit) const override;
     [[nodiscard]] Result<std::vector<SequenceNumber>> entity_sequences(
         EntityKey entity, SequenceNumber first, std::size_t count_max) const override;
+
+    // What of the log's beginning is no longer in it; `through` is 0 where all is.
+    [[nodiscard]] const RecordsArchived& archived() const;
+
+    // Drops the records that the newest RecordsArchived in the log names; for the thread that
+    // appends, with nobody reading. Opening for writing does it too, where a crash came between.
+    [[nodiscard]] Result<void> drop_archived();
 
     // Makes the head record survive the machine, not only the process, and know the database's
     // manifest as it is now. For the thread that appends, about once a second; the destructor does

@@ -1,17 +1,13 @@
 #include "ledger/log/rocksdb_opening.h"
 
-#include "ledger/base/os_error.h"
 #include "ledger/base/sync_directory.h"
 #include "ledger/log/rocksdb_codec.h"
 #include "ledger/log/rocksdb_records.h"
 
-#include <cerrno>
 #include <filesystem>
 #include <optional>
 #include <system_error>
 #include <utility>
-
-#include <sys/stat.h>
 
 namespace ledger::log {
 namespace {
@@ -40,12 +36,6 @@ const HeadCalls& head_calls(const JournalStorage& storage) {
 
 Error log_corrupt(std::string detail) {
     return Error{Errc::corrupt, std::move(detail), {}};
-}
-
-Result<void> make_directory(const std::string& directory) {
-    if (::mkdir(directory.c_str(), 0700) == 0) return sync_parent_directory(directory);
-    if (errno == EEXIST) return boost::outcome_v2::success();
-    return os_error(Errc::unavailable, "cannot create", directory);
 }
 
 bool database_exists(const std::string& directory) {

@@ -37,18 +37,30 @@ Error unreadable(SequenceNumber sequence, const rocksdb::Status& status) {
     return error;
 }
 
+// 0 where the iterator has found nothing.
+Result<SequenceNumber> sequence_at(const rocksdb::Iterator& place, const char* where) {
+    if (!place.Valid()) {
+        if (!place.status().ok()) return read_error(place.status());
+        return SequenceNumber{0};
+    }
+    const auto sequence = parse_sequence_key(place.key().ToStringView());
+    if (sequence) return *sequence;
+    return Error{
+        Errc::corrupt, std::string{"the log "} + where + " with a key that is no sequence", {}};
+}
+
 }  // namespace
 
 Result<SequenceNumber> last_record(const RocksdbStore& store) {
     const std::unique_ptr<rocksdb::Iterator> end(store.db().NewIterator({}, store.records()));
     end->SeekToLast();
-    if (!end->Valid()) {
-        if (!end->status().ok()) return read_error(end->status());
-        return SequenceNumber{0};
-    }
-    const auto sequence = parse_sequence_key(end->key().ToStringView());
-    if (!sequence) return Error{Errc::corrupt, "the log ends with a key that is no sequence", {}};
-    return *sequence;
+    return sequence_at(*end, "ends");
+}
+
+Result<SequenceNumber> first_record(const RocksdbStore& store) {
+    const std::unique_ptr<rocksdb::Iterator> begin(store.db().NewIterator({}, store.records()));
+    begin->SeekToFirst();
+    return sequence_at(*begin, "begins");
 }
 
 Result<std::string> read_frame(const RocksdbStore& store, SequenceNumber sequence) {

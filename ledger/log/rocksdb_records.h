@@ -12,6 +12,9 @@ namespace ledger::log {
 // 0 for an empty log.
 [[nodiscard]] Result<SequenceNumber> last_record(const RocksdbStore& store);
 
+// Of the oldest that is there; 0 for an empty log.
+[[nodiscard]] Result<SequenceNumber> first_record(const RocksdbStore& store);
+
 // The stored frame, its checksum verified; corrupt where it is missing or damaged.
 [[nodiscard]] Result<std::string> read_frame(const RocksdbStore& store, SequenceNumber sequence);
 

@@ -36,6 +36,8 @@ class TreeJournal final : public Journal {
         return below_.find(id);
     }
 
+    [[nodiscard]] SequenceNumber first_sequence() const override { return below_.first_sequence(); }
+
     [[nodiscard]] Result<std::string> read(SequenceNumber sequence) const override {
         return below_.read(sequence);
     }

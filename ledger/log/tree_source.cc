@@ -1,7 +1,6 @@
 #include "ledger/log/tree_source.h"
 
-#include "ledger/proof/compact_range.h"
-
+#include <algorithm>
 #include <cstddef>
 
 namespace ledger::log {
@@ -20,6 +19,20 @@ Result<void> scan_leaves(const Journal& journal, std::uint64_t first, std::uint6
         return Error{Errc::corrupt, "the log ends before record " + std::to_string(end), {}};
     }
     return boost::outcome_v2::success();
+}
+
+Result<proof::CompactRange> tree_before_journal(const Journal& journal,
+                                                std::span<const proof::Hash> tiles) {
+    proof::CompactRange range;
+    const std::uint64_t dropped = journal.first_sequence() - 1;
+    for (std::uint64_t n = 0; n < std::min<std::uint64_t>(tiles.size(), dropped / tile_leaves);
+         ++n) {
+        range.append_subtree(tiles[n], tile_level);
+    }
+    // A beginning is dropped in whole tiles.
+    if (range.size() == dropped) return range;
+    BOOST_OUTCOME_TRYV(journal.read(1));
+    return Error{Errc::unavailable, "the hashes of the dropped records are gone", {}};
 }
 
 TreeSource::TreeSource(const Journal& journal, std::span<const proof::Hash> tiles)

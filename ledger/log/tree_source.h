@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/log/journal.h"
+#include "ledger/proof/compact_range.h"
 #include "ledger/proof/subtree.h"
 
 #include <cstdint>
@@ -44,6 +45,11 @@ class TreeSource {
     // The tiles, and above them the whole subtrees that they make, level by level.
     std::vector<std::vector<proof::Hash>> levels_{1};
 };
+
+// The tree before the first record that the journal can read, from the tiles that are kept of it.
+// unavailable where they are too few.
+[[nodiscard]] Result<proof::CompactRange> tree_before_journal(const Journal& journal,
+                                                              std::span<const proof::Hash> tiles);
 
 // The hashes of the leaves first, first + 1, ... below `end`, one after the other.
 [[nodiscard]] Result<void> scan_leaves(const Journal& journal, std::uint64_t first,

@@ -184,12 +184,18 @@ struct EraseSubject {
     std::string why;
 };
 
+// The ledger's own: whoever asks has verified the archive, and drops the records once this is
+// durable.
+struct ArchiveRecords {
+    RecordsArchived archived;
+};
+
 using CommandPayload =
     std::variant<OpenAccount, ChangeAccount, CloseAccount, SetLink, RemoveLink, DefineInstrument,
                  ReportMasterOrder, StartAttempt, RecordAccepted, RecordRejected, RecordUnknown,
                  RecordNotPlaced, ParkIntent, ResolveIntent, ReportFollowerOrder, RecordAnomaly,
                  SetRiskLimits, RecordConsent, ReportFunds, HaltTrading, ResumeTrading, RequestExit,
-                 SetCalendar, SetMarks, PublishCheckpoint, EraseSubject>;
+                 SetCalendar, SetMarks, PublishCheckpoint, EraseSubject, ArchiveRecords>;
 
 struct Command {
     std::string actor;                // who asks; stands in the event

@@ -42,6 +42,7 @@ std::string_view kind_of(const Payload& payload) {
                           [](const RequestAnswered&) { return "RequestAnswered"sv; },
                           [](const CheckpointSigned&) { return "CheckpointSigned"sv; },
                           [](const SubjectErased&) { return "SubjectErased"sv; },
+                          [](const RecordsArchived&) { return "RecordsArchived"sv; },
                       },
                       payload);
 }

@@ -307,6 +307,16 @@ struct SubjectErased {
     friend bool operator==(const SubjectErased&, const SubjectErased&) = default;
 };
 
+// From here on the log does without its records up to `through`: they stand in an archive, whose
+// signed checkpoint is of these records.
+struct RecordsArchived {
+    std::uint64_t through = 0;
+    std::uint64_t archive_records = 0;  // no fewer than `through`
+    std::string archive_root;           // base64, as in the checkpoint's text
+
+    friend bool operator==(const RecordsArchived&, const RecordsArchived&) = default;
+};
+
 using Payload =
     std::variant<AccountOpened, AccountChanged, AccountClosed, LinkSet, LinkRemoved,
                  InstrumentDefined, MasterOrderReported, ConflictRecorded, FollowerOrderIntended,
@@ -315,7 +325,8 @@ using Payload =
                  AttemptAccepted, AttemptRejected, AttemptUnknown, AttemptNotPlaced, IntentExpired,
                  IntentParked, IntentResolved, FollowerOrderReported, AnomalyRecorded,
                  RiskLimitsSet, ConsentRecorded, FundsReported, TradingHalted, TradingResumed,
-                 ExitRequested, CalendarSet, RequestAnswered, CheckpointSigned, SubjectErased>;
+                 ExitRequested, CalendarSet, RequestAnswered, CheckpointSigned, SubjectErased,
+                 RecordsArchived>;
 
 // One entry of the log.
 struct Event {

@@ -5,6 +5,20 @@
 
 namespace ledger::replication {
 
+namespace {
+
+Admitted admit_archiving(const State& state, const RecordsArchived& archived) {
+    if (archived.through == 0 || archived.through > archived.archive_records) {
+        return invalid_field("through", "is from 1 to what the archive has");
+    }
+    if (archived.archive_records > state.sequence) {
+        return invalid_field("archive_records", "is more than the log has");
+    }
+    return root(NaturalKey{"archived"}.add(archived.through).id(), archived);
+}
+
+}  // namespace
+
 std::optional<EventId> identity_of(const State& state, const Command& command) {
     if (const auto* report = std::get_if<ReportMasterOrder>(&command.payload)) {
         return identity_of_report(state, report->report);
@@ -71,6 +85,7 @@ Admitted admit(const State& state, const Policy& policy, const Command& command,
                 return root(NaturalKey{"checkpoint"}.add(c.note).id(), CheckpointSigned{c.note});
             },
             [&](const EraseSubject& c) { return admit_erasure(state, c, now_ns); },
+            [&](const ArchiveRecords& c) { return admit_archiving(state, c.archived); },
             // Marks are no part of the log.
             [](const SetMarks&) -> Admitted { return std::nullopt; },
         },

@@ -59,6 +59,8 @@ inline void apply(State&, const Event&, const RequestAnswered&) {}
 
 inline void apply(State&, const Event&, const CheckpointSigned&) {}
 
+inline void apply(State&, const Event&, const RecordsArchived&) {}
+
 // Requires that the account exists.
 [[nodiscard]] Account& account_row(State& state, AccountNumber number);
 

@@ -2,6 +2,7 @@
 
 #include "tests/ledger/model_drawer.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ledger::log {
@@ -145,6 +146,13 @@ class EventDrawer : public ModelDrawer {
     }
 
     void draw(SubjectErased& e) { draw_two(e); }
+
+    void draw(RecordsArchived& e) {
+        auto& [through, records, root] = e;
+        all(through, records, root);
+        records = std::max<std::uint64_t>(records, 1);
+        through = std::clamp<std::uint64_t>(through, 1, records);
+    }
 
   private:
     template <class Kind>

@@ -148,6 +148,7 @@ TEST_CASE("an instrument, a conflict and the calendar stand under nothing", "[le
     CHECK(keys_of(CalendarSet{}).empty());
     CHECK(keys_of(RequestAnswered{}).empty());
     CHECK(keys_of(CheckpointSigned{}) == Keys{checkpoints});
+    CHECK(keys_of(RecordsArchived{}) == Keys{archivings});
     CHECK(keys_of(InstrumentDefined{}).empty());
     CHECK(keys_of(ConflictRecorded{}).empty());
 }

@@ -65,6 +65,10 @@ CommandPayload checkpoint(const State& state, AccountNumber, const Step&) {
     return PublishCheckpoint{"of " + std::to_string(state.sequence)};
 }
 
+CommandPayload archiving(const State& state, AccountNumber, const Step&) {
+    return ArchiveRecords{{1, state.sequence, "root"}};
+}
+
 // Of the last account that is closed, if one is.
 CommandPayload erasure(const State& state, AccountNumber follower, const Step&) {
     AccountNumber closed;
@@ -94,8 +98,9 @@ CommandPayload copying(const State&, AccountNumber follower, const Step& step) {
 CommandPayload risk_command(const State& state, AccountNumber follower, const Step& step) {
     using Speaker = CommandPayload (*)(const State&, AccountNumber, const Step&);
     // The second halt is what ends the first.
-    constexpr std::array<Speaker, 10> speakers{limits, consent,  funds,      halt,    halt,
-                                               exit,   calendar, checkpoint, copying, erasure};
+    constexpr std::array<Speaker, 11> speakers{limits,  consent, funds,    halt,
+                                               halt,    exit,    calendar, checkpoint,
+                                               copying, erasure, archiving};
     return speakers[step[2] % speakers.size()](state, follower, step);
 }
 

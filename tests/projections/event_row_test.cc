@@ -100,6 +100,7 @@ std::map<std::string_view, Names> fields_of_kinds() {
         {"RequestAnswered", {"account_id"}},
         {"CheckpointSigned", {"tree_size", "root", "note"}},
         {"SubjectErased", {"account_id", "why"}},
+        {"RecordsArchived", {"through", "archive_records", "archive_root"}},
     };
 }
 

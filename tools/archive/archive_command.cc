@@ -4,13 +4,13 @@
 #include "ledger/base/sync_directory.h"
 #include "ledger/log/checkpoints.h"
 #include "ledger/log/entity_keys.h"
-#include "ledger/log/rocksdb_journal.h"
 #include "ledger/log_verifier.h"
 #include "ledger/text/rfc3339.h"
 #include "tools/archive/archive_reader.h"
 #include "tools/archive/archive_writer.h"
 #include "tools/as_of.h"
 #include "tools/audit_files.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 #include "tools/system_ports.h"
 
@@ -31,7 +31,6 @@ using ledger::Errc;
 using ledger::Error;
 using ledger::Result;
 using ledger::log::Journal;
-using ledger::log::RocksdbJournal;
 using ledger::log::StoredCheckpoint;
 using Keys = std::vector<ledger::proof::VerifierKey>;
 
@@ -98,6 +97,8 @@ Result<void> check_signed_tree(const ArchiveHeader& header, const Keys& keys,
     return success();
 }
 
+}  // namespace
+
 void print_archive(const ArchiveOptions& options, const VerifiedArchive& archive) {
     projections::Row row;
     row.text("file", options.file)
@@ -110,14 +111,12 @@ void print_archive(const ArchiveOptions& options, const VerifiedArchive& archive
     printer->finish();
 }
 
-Result<Keys> keys_of(const ArchiveOptions& options) {
+Result<Keys> believed_keys_of(const ArchiveOptions& options) {
     AuditOptions audit;
     audit.data = options.data;
     audit.keys_path = options.keys_path;
     return believed_keys(audit);
 }
-
-}  // namespace
 
 Result<VerifiedArchive> verify_archive(const std::string& path, Keys keys) {
     BOOST_OUTCOME_TRY(auto reader, ArchiveReader::open(path));
@@ -147,14 +146,12 @@ Result<ExitCode> run_archive_create(const ArchiveOptions& options) {
     if (fs::exists(options.file, ignored)) {
         return ledger::invalid_field("out", options.file + " is there already");
     }
-    BOOST_OUTCOME_TRY(auto keys, keys_of(options));
-    BOOST_OUTCOME_TRY(
-        const auto journal,
-        RocksdbJournal::open({.directory = options.data, .read_only = true, .sync = true}));
+    BOOST_OUTCOME_TRY(auto keys, believed_keys_of(options));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_read(options.data));
     const SystemClock clock;
     BOOST_OUTCOME_TRY(const AsOf to, parse_as_of(*journal, options.to, clock.now_ns()));
     BOOST_OUTCOME_TRY(const auto checkpoint, checkpoint_within(*journal, to.sequence));
-    const std::string work = options.file + ".part";
+    const std::string work = options.file + std::string{unfinished_suffix};
     BOOST_OUTCOME_TRYV(write_archive(*journal, checkpoint, work));
     BOOST_OUTCOME_TRY(const auto archive, verify_archive(work, std::move(keys)));
     BOOST_OUTCOME_TRYV(name_archive(work, options.file));
@@ -163,7 +160,7 @@ Result<ExitCode> run_archive_create(const ArchiveOptions& options) {
 }
 
 Result<ExitCode> run_archive_verify(const ArchiveOptions& options) {
-    BOOST_OUTCOME_TRY(auto keys, keys_of(options));
+    BOOST_OUTCOME_TRY(auto keys, believed_keys_of(options));
     BOOST_OUTCOME_TRY(const auto archive, verify_archive(options.file, std::move(keys)));
     print_archive(options, archive);
     return ExitCode::done;

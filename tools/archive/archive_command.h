@@ -20,6 +20,7 @@ struct ArchiveOptions {
     std::string to;         // a time or a sequence; empty: the whole log
     std::string file;       // to be written, or to be verified
     std::string keys_path;  // of verifier keys; empty: the data directory's
+    std::string config_path;
 };
 
 struct VerifiedArchive {
@@ -40,5 +41,19 @@ struct VerifiedArchive {
 
 // Without a data directory where the keys are given.
 [[nodiscard]] ledger::Result<ExitCode> run_archive_verify(const ArchiveOptions& options);
+
+// Lets a log whose beginning was dropped read it from the archive. not_allowed where it is not the
+// one that the log names.
+[[nodiscard]] ledger::Result<ExitCode> run_archive_attach(const ArchiveOptions& options);
+
+// Drops the records that the archive holds, all but those of the last tile that it does not fill.
+// No server may run. not_allowed where the log does not begin with them, or where one of them is
+// younger than the configuration's retention.
+[[nodiscard]] ledger::Result<ExitCode> run_archive_drop(const ArchiveOptions& options);
+
+// For these commands: the keys that are believed, and what is said of an archive that holds.
+[[nodiscard]] ledger::Result<std::vector<ledger::proof::VerifierKey>> believed_keys_of(
+    const ArchiveOptions& options);
+void print_archive(const ArchiveOptions& options, const VerifiedArchive& archive);
 
 }  // namespace tools

@@ -33,6 +33,7 @@ Result<void> ArchiveReader::read_header() {
             Errc::corrupt, path_ + ": its first line: " + error.field + " " + error.detail, {}};
     }
     header_ = std::move(header).value();
+    blocks_at_ = line.size() + 1;
     checksum_.add(line + '\n');
     return success();
 }

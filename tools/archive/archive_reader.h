@@ -21,6 +21,9 @@ class ArchiveReader {
 
     [[nodiscard]] const ArchiveHeader& header() const { return header_; }
 
+    // How far into the file the first block begins.
+    [[nodiscard]] std::uint64_t blocks_at() const { return blocks_at_; }
+
     // Calls `visit` for every record in order until it returns false. corrupt, with the file and
     // the record it was found at, where anything in it is not as it was written; what was visited
     // before that stands in it all the same.
@@ -40,6 +43,7 @@ class ArchiveReader {
     std::string path_;
     std::ifstream file_;
     ArchiveHeader header_;
+    std::uint64_t blocks_at_ = 0;
     ledger::log::ChecksumStream checksum_;
     std::uint64_t next_ = 1;  // sequence
 };

@@ -1,10 +1,10 @@
 #include "tools/import/import_command.h"
 
 #include "ingest/blaze_webhook.h"
-#include "ledger/log/rocksdb_journal.h"
 #include "ledger/sequencer.h"
 #include "tools/config.h"
 #include "tools/data_directory.h"
+#include "tools/open_log.h"
 #include "tools/progress.h"
 #include "tools/system_ports.h"
 
@@ -85,9 +85,7 @@ Result<ImportSummary> import_into(Sequencer& sequencer, AccountNumber master,
 
 Result<ImportSummary> import_into_directory(const ImportCommand& command, ImportSource& source) {
     BOOST_OUTCOME_TRY(const Config config, load_config(command.config_path));
-    BOOST_OUTCOME_TRY(const auto journal,
-                      log::RocksdbJournal::open(
-                          {.directory = command.data, .read_only = false, .sync = config.sync}));
+    BOOST_OUTCOME_TRY(const auto journal, open_log_to_write(command.data, config.sync));
     BOOST_OUTCOME_TRY(const projections::LedgerView view,
                       load_view(*journal, DataPaths{command.data}, journal->last_sequence()));
     BOOST_OUTCOME_TRY(const AccountNumber master,

@@ -1,20 +1,11 @@
 // The beginning of a signed log in one file: it holds what the log holds, and proves it.
 #include "ledger/log/checkpoints.h"
-#include "ledger/log/rocksdb_journal.h"
-#include "tests/tools/tool_fixture.h"
-#include "tools/archive/archive_command.h"
+#include "tests/tools/archive/signed_ledger.h"
 #include "tools/archive/archive_reader.h"
 #include "tools/archive/archive_writer.h"
-#include "tools/checkpoint_keys.h"
-#include "tools/data_directory.h"
-#include "tools/signed_log.h"
-#include "tools/submit_now.h"
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,64 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using ledger::Errc;
-using ledger::Result;
-using ledger::log::RocksdbJournal;
-
-class SignedLedger {
-  public:
-    explicit SignedLedger(std::string codes = "M") : codes_(std::move(codes)) {}
-
-    [[nodiscard]] std::string data() const { return directory_.path() + "/data"; }
-
-    [[nodiscard]] std::string path(const std::string& name) const {
-        return directory_.path() + '/' + name;
-    }
-
-    [[nodiscard]] std::unique_ptr<RocksdbJournal> reader() const {
-        return RocksdbJournal::open({.directory = data(), .read_only = true}).value();
-    }
-
-    // One run of the server, signed at its end.
-    void run(int accounts) {
-        auto journal =
-            RocksdbJournal::open({.directory = data(), .read_only = false, .sync = false}).value();
-        const auto log = SignedLog::open(*journal, {data()}, {}).value();
-        const auto view = load_view(*journal, {data()}, journal->last_sequence()).value();
-        const TickingClock clock;
-        ledger::Sequencer sequencer{log->journal(), clock, view.state(), {}};
-        REQUIRE(log->begin_signing(sequencer));
-        for (int i = 0; i < accounts; ++i) {
-            const std::string code = codes_ + std::to_string(++opened_);
-            ledger::Command command;
-            command.actor = "test";
-            command.payload =
-                ledger::OpenAccount{{ledger::AccountRole::master, "xts", code, "user" + code}, {}};
-            REQUIRE(submit_now(sequencer, std::move(command)));
-        }
-        REQUIRE(log->notary().sign());
-    }
-
-    [[nodiscard]] Result<ExitCode> create(const std::string& name, const std::string& to = {}) {
-        ArchiveOptions options;
-        options.data = data();
-        options.to = to;
-        options.file = path(name);
-        return run_archive_create(options);
-    }
-
-    [[nodiscard]] std::vector<ledger::proof::VerifierKey> keys() const {
-        return read_verifiers(DataPaths{data()}.checkpoint_keys()).value();
-    }
-
-    [[nodiscard]] Result<VerifiedArchive> verify(const std::string& name) const {
-        return verify_archive(path(name), keys());
-    }
-
-  private:
-    TemporaryDirectory directory_;
-    std::string codes_;
-    int opened_ = 0;
-};
 
 std::vector<std::string> records_in(const std::string& path) {
     auto reader = ArchiveReader::open(path).value();
