@@ -61,7 +61,10 @@ Result<projections::LedgerView> load_beginning(const ledger::log::Journal& journ
     const std::uint64_t dropped = journal.first_sequence() - 1;
     if (dropped == 0) return projections::LedgerView{};
     for (const SnapshotInfo& base : projections::list_snapshots(paths.base())) {
-        if (base.sequence == dropped) return projections::read_snapshot(base.path);
+        if (base.sequence != dropped) continue;
+        BOOST_OUTCOME_TRY(projections::LedgerView view, projections::read_snapshot(base.path));
+        if (view.sequence() == dropped) return view;
+        return ledger::Error{ledger::Errc::corrupt, base.path + " is of another record", {}};
     }
     return ledger::Error{ledger::Errc::unavailable,
                          "the state after record " + std::to_string(dropped) + " is gone from " +

@@ -108,6 +108,7 @@ Result<bool> LogBeginning::scan(SequenceNumber& next, SequenceNumber last,
 }
 
 Result<void> drop_records(RocksdbStore& store, SequenceNumber through) {
+    if (through == 0) return success();
     BOOST_OUTCOME_TRY(const SequenceNumber first, first_record(store));
     if (first == 0 || first > through) return success();
     const std::string begin = sequence_key(1);

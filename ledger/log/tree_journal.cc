@@ -50,6 +50,8 @@ Result<std::unique_ptr<TreeJournal>> TreeJournal::open(Journal& below, const std
     const std::uint64_t size = below.last_sequence();
     if (known && known->size > size) return rewritten(*known);
     BOOST_OUTCOME_TRY(const KeptTiles kept, kept_tiles(below, tree_path, known));
+    // Of what was dropped there is nothing else to tell by.
+    if (kept.wrong && below.first_sequence() > 1) return tree_file_damaged(tree_path);
     auto journal = std::make_unique<TreeJournal>(below, kept.hashes);
     const std::uint64_t hashed = journal->whole_tiles_.size();
     std::uint64_t done = hashed;

@@ -58,15 +58,12 @@ Result<StoredCheckpoint> checkpoint_within(const Journal& journal, std::uint64_t
     return std::move(*checkpoint);
 }
 
-Result<void> write_archive(const Journal& journal, const StoredCheckpoint& checkpoint,
-                           const std::string& path) {
-    const std::uint64_t records = checkpoint.read.checkpoint.tree.size;
-    BOOST_OUTCOME_TRY(auto writer, ArchiveWriter::create(path, {records, checkpoint.note}));
+Result<void> write_records(const Journal& journal, std::uint64_t last, ArchiveWriter& writer) {
     ProgressBar bar{"archiving"};
     Result<void> outcome = success();
-    BOOST_OUTCOME_TRYV(journal.scan(1, records, [&](std::uint64_t sequence, auto record) {
+    BOOST_OUTCOME_TRYV(journal.scan(1, last, [&](std::uint64_t sequence, auto record) {
         outcome = writer.add(record);
-        bar.update(sequence, records);
+        bar.update(sequence, last);
         return outcome.has_value();
     }));
     BOOST_OUTCOME_TRYV(std::move(outcome));
@@ -152,10 +149,20 @@ Result<ExitCode> run_archive_create(const ArchiveOptions& options) {
     BOOST_OUTCOME_TRY(const AsOf to, parse_as_of(*journal, options.to, clock.now_ns()));
     BOOST_OUTCOME_TRY(const auto checkpoint, checkpoint_within(*journal, to.sequence));
     const std::string work = options.file + std::string{unfinished_suffix};
-    BOOST_OUTCOME_TRYV(write_archive(*journal, checkpoint, work));
-    BOOST_OUTCOME_TRY(const auto archive, verify_archive(work, std::move(keys)));
-    BOOST_OUTCOME_TRYV(name_archive(work, options.file));
-    print_archive(options, archive);
+    const std::uint64_t records = checkpoint.read.checkpoint.tree.size;
+    BOOST_OUTCOME_TRY(auto writer, ArchiveWriter::create(work, {records, checkpoint.note}));
+    const auto finish = [&]() -> Result<VerifiedArchive> {
+        BOOST_OUTCOME_TRYV(write_records(*journal, records, writer));
+        BOOST_OUTCOME_TRY(auto archive, verify_archive(work, std::move(keys)));
+        BOOST_OUTCOME_TRYV(name_archive(work, options.file));
+        return archive;
+    };
+    const auto archive = finish();
+    if (!archive) {
+        fs::remove(work, ignored);
+        return archive.error();
+    }
+    print_archive(options, archive.value());
     return ExitCode::done;
 }
 
