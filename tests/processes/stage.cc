@@ -193,13 +193,22 @@ Finished Stage::cli(const std::vector<std::string>& arguments) const {
     return cli_on(data(), arguments);
 }
 
-Finished Stage::cli_on(const std::string& data, const std::vector<std::string>& arguments) const {
+Launch Stage::command(const std::string& data, const std::vector<std::string>& arguments) const {
     std::vector<std::string> all{program};
     all.insert(all.end(), arguments.begin(), arguments.end());
     all.insert(all.end(), {"--data", data});
-    return run({.arguments = all,
-                .directory = workspace_.path(),
-                .error_file = workspace_.file("cli.err")});
+    return {
+        .arguments = all, .directory = workspace_.path(), .error_file = workspace_.file("cli.err")};
+}
+
+Finished Stage::cli_on(const std::string& data, const std::vector<std::string>& arguments) const {
+    return run(command(data, arguments));
+}
+
+Exit Stage::cli_to_die(const std::string& at, const std::vector<std::string>& arguments) const {
+    Launch doomed = command(data(), arguments);
+    doomed.environment = {"COPYLEDGER_KILL_AT=" + at};
+    return run(doomed).exit;
 }
 
 std::vector<JsonValue> Stage::rows(const std::vector<std::string>& arguments) const {

@@ -112,6 +112,9 @@ class Stage {
     [[nodiscard]] Finished cli(const std::vector<std::string>& arguments) const;
     [[nodiscard]] Finished cli_on(const std::string& data,
                                   const std::vector<std::string>& arguments) const;
+    // With COPYLEDGER_KILL_AT.
+    [[nodiscard]] Exit cli_to_die(const std::string& at,
+                                  const std::vector<std::string>& arguments) const;
     // What a command prints, row by row. Throws where it does not exit 0.
     [[nodiscard]] std::vector<ledger::text::JsonValue> rows(
         const std::vector<std::string>& arguments) const;
@@ -134,6 +137,9 @@ class Stage {
     }
 
   private:
+    [[nodiscard]] Launch command(const std::string& data,
+                                 const std::vector<std::string>& arguments) const;
+
     Workspace workspace_;
     Listener broker_;
     Listener ledger_;

@@ -35,7 +35,7 @@ TEST_CASE("kill -9 at every named point loses nothing, doubles nothing and orpha
     Tally tally;
     Campaign campaign{seed, tally};
     std::size_t died = 0;
-    for (const auto& word : ledger::kill_point_words) {
+    for (const auto& word : points_of_a_server()) {
         INFO(word.text);
         REQUIRE(dies_at(campaign, tally, word.value));
         if (++died % points_between_comparisons == 0) campaign.settle();

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <iterator>
 #include <thread>
 
 namespace torture {
@@ -71,6 +72,16 @@ void check_replay(const processes::Stage& stage, const std::vector<std::string>&
 }
 
 }  // namespace
+
+std::vector<ledger::Word<KillPoint>> points_of_a_server() {
+    std::vector<ledger::Word<KillPoint>> points;
+    std::ranges::copy_if(ledger::kill_point_words, std::back_inserter(points),
+                         [](const auto& word) {
+                             return word.value != KillPoint::records_archived &&
+                                    word.value != KillPoint::records_dropped;
+                         });
+    return points;
+}
 
 std::uint64_t passes_max(KillPoint point) {
     return is_of_a_whole_run(point) || is_of_snapshots(point) ? 1 : 5;

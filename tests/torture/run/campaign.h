@@ -35,6 +35,9 @@ struct Tally {
 // Of how many passes of the point it is worth to die at each: a process comes to some but once.
 [[nodiscard]] std::uint64_t passes_max(ledger::KillPoint point);
 
+// The named points that a server comes to: the others are those of commands on a log at rest.
+[[nodiscard]] std::vector<ledger::Word<ledger::KillPoint>> points_of_a_server();
+
 // All members throw a Violation, or whatever else went wrong; the directory then stays.
 class Campaign {
   public:

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -75,7 +76,7 @@ class Run {
     }
 
     void tell_points() const {
-        for (const auto& word : ledger::kill_point_words) {
+        for (const auto& word : torture::points_of_a_server()) {
             const auto found = tally_.kills.at_points.find(word.value);
             fmt::print("  {:<20} {:>6}\n", word.text,
                        found == tally_.kills.at_points.end() ? 0 : found->second);
@@ -96,7 +97,7 @@ class Run {
         constexpr std::uint64_t rounds_max = 40;
         constexpr std::uint64_t rounds_between_comparisons = 4;
         simulation::Dice dice{seed, 't'};
-        std::size_t point = dice.below(ledger::kill_point_words.size());
+        std::size_t point = dice.below(points_.size());
         std::string directory = "a new folder here";
         try {
             Campaign campaign{seed, tally_};
@@ -117,12 +118,13 @@ class Run {
     }
 
     // The points in turn.
-    static void run_round(Campaign& campaign, simulation::Dice& dice, std::size_t& point) {
+    void run_round(Campaign& campaign, simulation::Dice& dice, std::size_t& point) const {
         if (dice.chance(400)) return campaign.round_of_random_kills();
-        const auto& word = ledger::kill_point_words.at(point++ % ledger::kill_point_words.size());
+        const auto& word = points_.at(point++ % points_.size());
         campaign.round_at(word.value, dice.below(torture::passes_max(word.value)) + 1);
     }
 
+    const std::vector<ledger::Word<ledger::KillPoint>> points_ = torture::points_of_a_server();
     Arguments arguments_;
     Clock::time_point started_;
     Tally tally_;
