@@ -20,12 +20,10 @@ namespace {
 using prometheus::MetricFamily;
 using prometheus::MetricType;
 
-prometheus::Family<prometheus::Counter>& counters(prometheus::Registry& registry, std::string name,
-                                                  std::string help) {
-    return prometheus::BuildCounter()
-        .Name(std::move(name))
-        .Help(std::move(help))
-        .Register(registry);
+prometheus::Family<prometheus::Counter>& counters(prometheus::Registry& registry,
+                                                  const std::string& name,
+                                                  const std::string& help) {
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
 }
 
 // Seconds: from a lone commit on a fast disk to a full queue.

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <utility>
 
+#include <boost/range/adaptor/reversed.hpp>
+
 namespace ingest {
 
 namespace {
@@ -35,15 +37,15 @@ asio::awaitable<Result<CopyResults>> present_results(ApiContext& context, Motion
 
 // Why an order failed, in the words of the last event that says so.
 std::string words_of_failure(const EventRows& trail) {
-    for (auto row = trail.rbegin(); row != trail.rend(); ++row) {
-        const std::string kind = text_of(*row, "kind");
+    for (const auto& row : boost::adaptors::reverse(trail)) {
+        const std::string kind = text_of(row, "kind");
         if (kind == "AttemptRejected") {
-            return text_of(*row, "code") + ": " + text_of(*row, "text");
+            return text_of(row, "code") + ": " + text_of(row, "text");
         }
-        if (kind == "FollowerOrderReported" && !text_of(*row, "text").empty()) {
-            return text_of(*row, "text");
+        if (kind == "FollowerOrderReported" && !text_of(row, "text").empty()) {
+            return text_of(row, "text");
         }
-        if (kind == "IntentExpired") return "EXPIRED after " + text_of(*row, "age_ms") + " ms";
+        if (kind == "IntentExpired") return "EXPIRED after " + text_of(row, "age_ms") + " ms";
     }
     return {};
 }

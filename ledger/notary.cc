@@ -36,7 +36,7 @@ Result<void> Notary::hand_over(proof::SignerKey next) {
     return boost::outcome_v2::success();
 }
 
-Result<void> Notary::publish(std::string note) {
+Result<void> Notary::publish(const std::string& note) {
     tree_.sync_file();
     Command command;
     command.payload = PublishCheckpoint{note};

@@ -40,7 +40,7 @@ class Notary {
 
   private:
     [[nodiscard]] proof::Checkpoint checkpoint();
-    [[nodiscard]] Result<void> publish(std::string note);
+    [[nodiscard]] Result<void> publish(const std::string& note);
 
     Sequencer& sequencer_;
     log::TreeJournal& tree_;

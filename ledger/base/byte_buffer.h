@@ -37,7 +37,7 @@ class ByteWriter {
     requires std::is_integral_v<T>
 
     void short_integer(T value) {
-        std::uint64_t bits = static_cast<std::uint64_t>(value);
+        auto bits = static_cast<std::uint64_t>(value);
         if constexpr (std::is_signed_v<T>) bits = bits << 1U ^ (value < 0 ? ~std::uint64_t{0} : 0U);
         std::array<char, short_integer_bytes_max> part;
         std::size_t size = 0;

@@ -119,8 +119,7 @@ void apply(State& state, const Event&, const ExitRequested& request) {
     MasterOrder& order = state.master_orders[*row];
     order.exited = true;
     if (request.scope == ExitScope::order) return;
-    for (RowIndex index = 0; index < state.master_orders.size(); ++index) {
-        MasterOrder& other = state.master_orders[index];
+    for (MasterOrder& other : state.master_orders) {
         if (other.position == order.position) other.exited = true;
     }
 }

@@ -19,7 +19,8 @@ RowIndex bring_order(const State& state, const MasterOrder& known, State& out) {
             FollowerOrder follower_order = state.follower_orders[index];
             follower_order.master_order = row;
             index = out.follower_orders.size();
-            out.follower_orders.add(cl_ord_id_of(follower_order.id), std::move(follower_order));
+            const ClOrdId key = cl_ord_id_of(follower_order.id);
+            out.follower_orders.add(key, std::move(follower_order));
         }
     }
     out.master_orders.add(known.id, std::move(order));

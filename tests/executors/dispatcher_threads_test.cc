@@ -26,7 +26,8 @@ ledger::Command command(ledger::CommandPayload payload) {
 // Queues a master, its followers and one order of the master's.
 void ask_for_orders(ledger::Sequencer& sequencer) {
     const auto ask = [&](ledger::CommandPayload payload) {
-        REQUIRE(sequencer.submit(command(std::move(payload)), [](const auto&) {}));
+        const bool taken = sequencer.submit(command(std::move(payload)), [](const auto&) {});
+        REQUIRE(taken);
     };
     const ledger::AccountNumber master{1};
     ask(ledger::OpenAccount{{ledger::AccountRole::master, "simulated", "M", "M"}, {}});

@@ -72,10 +72,11 @@ template <class T>
 std::shared_ptr<std::optional<T>> start(boost::asio::io_context& io,
                                         boost::asio::awaitable<T> work) {
     auto result = std::make_shared<std::optional<T>>();
-    boost::asio::co_spawn(io, std::move(work), [result](std::exception_ptr failure, T value) {
-        if (failure) std::rethrow_exception(failure);
-        *result = std::move(value);
-    });
+    boost::asio::co_spawn(io, std::move(work),
+                          [result](const std::exception_ptr& failure, T value) {
+                              if (failure) std::rethrow_exception(failure);
+                              *result = std::move(value);
+                          });
     return result;
 }
 

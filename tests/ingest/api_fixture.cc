@@ -5,11 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <utility>
-
-#include <stdlib.h>
 
 namespace ingest::test {
 

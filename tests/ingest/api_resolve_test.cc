@@ -66,8 +66,9 @@ class InDoubt {
         ledger::Command command;
         command.payload = std::move(payload);
         std::promise<ledger::Result<ledger::Receipt>> answer;
-        REQUIRE(api_.sequencer().submit(std::move(command),
-                                        [&](const auto& receipt) { answer.set_value(receipt); }));
+        const bool taken = api_.sequencer().submit(
+            std::move(command), [&](const auto& receipt) { answer.set_value(receipt); });
+        REQUIRE(taken);
         const auto receipt = answer.get_future().get();
         REQUIRE(receipt.has_value());
         return receipt.value();

@@ -129,7 +129,7 @@ TEST_CASE("an idle connection is closed without a word", "[ingest]") {
 }
 
 TEST_CASE("a client that does not read its response is cut off", "[ingest]") {
-    const std::size_t bytes = 64 * 1024 * 1024;
+    const std::size_t bytes = std::size_t{64} * 1024 * 1024;
     ServerOptions options = quick_sweeps();
     options.write_timeout = milliseconds(50);
     RunningServer server(options, [](Gate&) {

@@ -33,8 +33,7 @@ void copy_directory(const std::string& from, const std::string& to) {
 // A log of `count` records that differ from those of every other number.
 void make_log(const std::string& directory, std::uint64_t count, const std::string& text) {
     const auto journal = writer_of(directory);
-    const std::string record = text;
-    const JournalEntry entry{record, {}, {}};
+    const JournalEntry entry{text, {}, {}};
     for (std::uint64_t i = 0; i < count; ++i) REQUIRE(journal->append({&entry, 1}));
 }
 
@@ -76,7 +75,7 @@ std::vector<std::uint64_t> records_of(const fs::path& manifest) {
         begins.push_back(at);
         const auto low = static_cast<unsigned char>(bytes[at + 4]);
         const auto high = static_cast<unsigned char>(bytes[at + 5]);
-        at += header + low + 256U * high;
+        at += header + low + std::size_t{256} * high;
     }
     return begins;
 }

@@ -61,7 +61,7 @@ constexpr std::uint64_t checkpoints[] = {5, 9, 12};
 
 TEST_CASE("a log that nobody touched is as it was signed", "[ledger]") {
     LogVerifier verifier{keys_of(1)};
-    const Records records = sample();
+    const Records& records = sample();
     for (std::uint64_t sequence = 1; sequence <= records.size(); ++sequence) {
         CHECK(verifier.add(sequence, records[sequence - 1]).has_value());
     }

@@ -108,11 +108,13 @@ Writer::Writer(log::Journal& journal, const Clock& clock, SequencerLimits limits
 std::size_t Writer::asks(Command command) {
     const std::size_t number = answers_.size();
     answers_.emplace_back();
-    REQUIRE(sequencer_.submit(std::move(command), [this, number](const Result<Receipt>& answer) {
-        CHECK_FALSE(answers_[number].has_value());
-        answers_[number] = answer;
-        ++answered_;
-    }));
+    const bool taken =
+        sequencer_.submit(std::move(command), [this, number](const Result<Receipt>& answer) {
+            CHECK_FALSE(answers_[number].has_value());
+            answers_[number] = answer;
+            ++answered_;
+        });
+    REQUIRE(taken);
     return number;
 }
 
@@ -137,7 +139,7 @@ Command command_of(CommandPayload payload) {
     return command;
 }
 
-Command opens(AccountRole role, std::string code) {
+Command opens(AccountRole role, const std::string& code) {
     AccountIdentity identity{role, "blaze", code, code};
     return command_of(OpenAccount{std::move(identity), {}});
 }

@@ -309,7 +309,7 @@ TEST_CASE("recorded_at never decreases under a clock that steps back", "[ledger]
         clock.passes(-3600 * second_ns);
         Writer writer{storage.journal(), clock};
         REQUIRE(writer.tells(reports({.order = "M-3"})));
-        clock.passes(3 * 3600 * second_ns);
+        clock.passes(std::int64_t{3} * 3600 * second_ns);
         REQUIRE(writer.tells(reports({.order = "M-4"})));
 
         const auto events = events_of(storage.journal());

@@ -12,7 +12,7 @@ namespace processes {
 
 TEST_CASE("after a failed write the ledger ends non-zero and keeps what it acknowledged",
           "[processes]") {
-    constexpr std::uint64_t file_bytes_max = 256 * 1024;
+    constexpr std::uint64_t file_bytes_max = 262'144;
     constexpr int orders_max = 5'000;  // several times what fits
     Stage stage;
     stage.open_accounts(3);
@@ -47,9 +47,9 @@ TEST_CASE("after a failed write the ledger ends non-zero and keeps what it ackno
 
 TEST_CASE("a broker simulator that cannot write ends non-zero, and the ledger recovers",
           "[processes]") {
-    constexpr std::uint64_t file_bytes_max = 8 * 1024;
-    constexpr int orders = 20;
-    constexpr int followers = 3;  // 60 orders are more than fits
+    constexpr std::uint64_t file_bytes_max = 8'192;
+    constexpr std::size_t orders = 20;
+    constexpr std::size_t followers = 3;  // 60 orders are more than fits
     Stage stage;
     stage.open_accounts(followers);
     REQUIRE(stage.broker().stop().code == 0);

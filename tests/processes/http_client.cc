@@ -53,7 +53,7 @@ bool Connection::send(std::string_view bytes) const {
 }
 
 bool Connection::receive_more(std::string& bytes) const {
-    std::array<char, 16 * 1024> part{};
+    std::array<char, 16'384> part{};
     const ssize_t received = ::recv(socket_, part.data(), part.size(), 0);
     if (received <= 0) return false;
     bytes.append(part.data(), static_cast<std::size_t>(received));

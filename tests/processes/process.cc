@@ -91,7 +91,7 @@ bool Process::read_more() {
 }
 
 bool Process::read_some() {
-    std::array<char, 16 * 1024> bytes{};
+    std::array<char, 16'384> bytes{};
     const ssize_t count = ::read(output_, bytes.data(), bytes.size());
     if (count <= 0) return false;
     buffer_.append(bytes.data(), static_cast<std::size_t>(count));

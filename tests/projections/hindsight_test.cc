@@ -65,6 +65,36 @@ bool had_happened(const std::vector<Event>& events, const Event& event, std::int
     return intent->recorded_at_ns <= at_ns;
 }
 
+std::int64_t all_opened_at_ns(const std::vector<Event>& events) {
+    std::int64_t at_ns = 0;
+    for (const Event& event : events) {
+        if (!std::holds_alternative<ledger::AccountOpened>(event.payload)) continue;
+        at_ns = std::max(at_ns, event.recorded_at_ns);
+    }
+    return at_ns;
+}
+
+struct Happened {
+    std::uint64_t fills = 0;
+    std::uint64_t master_events = 0;
+};
+
+using HappenedByAccount = std::map<ledger::AccountNumber, Happened>;
+
+HappenedByAccount count_happened(const std::vector<Event>& events, std::int64_t at_ns) {
+    HappenedByAccount happened;
+    for (const Event& event : events) {
+        if (!had_happened(events, event, at_ns)) continue;
+        if (const auto* e = std::get_if<ledger::FollowerOrderReported>(&event.payload)) {
+            if (e->last_qty.value() > 0) ++happened[e->follower].fills;
+        }
+        if (const auto* e = std::get_if<ledger::MasterOrderReported>(&event.payload)) {
+            ++happened[e->account].master_events;
+        }
+    }
+    return happened;
+}
+
 Event recorded_at(std::int64_t recorded_at_ns, ledger::Payload payload) {
     Event event;
     event.recorded_at_ns = recorded_at_ns;
@@ -126,26 +156,12 @@ TEST_CASE("what had happened is counted, and nothing else", "[projections]") {
         LiveLedger live;
         live.runs(*any_steps(2));
         const auto events = with_broker_clocks(live.events());
-        std::int64_t at_ns = any_instant(events);
-        for (const Event& event : events) {
-            if (!std::holds_alternative<ledger::AccountOpened>(event.payload)) continue;
-            at_ns = std::max(at_ns, event.recorded_at_ns);
-        }
-        std::map<ledger::AccountNumber, std::uint64_t> fills;
-        std::map<ledger::AccountNumber, std::uint64_t> master_events;
-        for (const Event& event : events) {
-            if (!had_happened(events, event, at_ns)) continue;
-            if (const auto* e = std::get_if<ledger::FollowerOrderReported>(&event.payload)) {
-                if (e->last_qty.value() > 0) ++fills[e->follower];
-            }
-            if (const auto* e = std::get_if<ledger::MasterOrderReported>(&event.payload)) {
-                ++master_events[e->account];
-            }
-        }
+        const std::int64_t at_ns = std::max(any_instant(events), all_opened_at_ns(events));
+        HappenedByAccount happened = count_happened(events, at_ns);
         const LedgerView view = seen(events, events.size(), at_ns);
         for (const AuditRow& row : view.audit().rows()) {
-            RC_ASSERT(row.fills == fills[row.account]);
-            RC_ASSERT(row.master_events == master_events[row.account]);
+            RC_ASSERT(row.fills == happened[row.account].fills);
+            RC_ASSERT(row.master_events == happened[row.account].master_events);
         }
     });
 }

@@ -14,7 +14,6 @@
 #include <vector>
 
 #include <catch2/catch.hpp>
-#include <stdlib.h>
 
 namespace independent_check_test {
 
@@ -114,7 +113,8 @@ std::map<std::string, std::string> altered_files(const std::map<std::string, std
         for (int i = 0; i < 12; ++i) {
             at += 997;
             std::string bad = bytes;
-            bad[at % bad.size()] ^= static_cast<char>(1 << (i % 7));
+            char& byte = bad[at % bad.size()];
+            byte = static_cast<char>(byte ^ (1 << (i % 7)));
             files[name + '-' + std::to_string(i)] = bad;
         }
     }

@@ -6,7 +6,7 @@ namespace ledger::replication::test::accounts_links_test {
 
 namespace {
 
-OpenAccount open_of(std::string code, std::string name = "Asha") {
+OpenAccount open_of(const std::string& code, std::string name = "Asha") {
     OpenAccount command;
     command.identity = {AccountRole::follower, "iifl", code, code};
     command.profile.name = std::move(name);

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ledger::replication::test {
@@ -77,7 +78,7 @@ struct Aim {
 
 class World {
   public:
-    explicit World(Policy policy = {}) : policy_(policy) {}
+    explicit World(Policy policy = {}) : policy_(std::move(policy)) {}
 
     // ---- the clock, the log, the state
 

@@ -149,7 +149,7 @@ std::vector<AnomalyKind> anomalies(const Answer& answer) {
     return collect(answer, &AnomalyRecorded::kind);
 }
 
-Pair::Pair(const LinkSays& says, Policy policy) : world(policy) {
+Pair::Pair(const LinkSays& says, Policy policy) : world(std::move(policy)) {
     master = world.opens_master();
     follower = world.opens_follower("F-1");
     world.links(master, follower, says);

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +57,22 @@ std::vector<Intended> openings_of(const Answer& answer) {
     return out;
 }
 
+template <class Number>
+bool exceeds(const Number& number, const std::optional<Number>& limit) {
+    return limit && number > *limit;
+}
+
+// The first limit of one place that does not hold; empty: all do.
+std::string excess_at(const RiskLimits& limits, const Usage& usage, std::int32_t today) {
+    if (exceeds(usage.capital, limits.max_capital)) return "max_capital";
+    if (exceeds(usage.open_orders, limits.max_open_orders)) return "max_open_orders";
+    if (exceeds(usage.orders_in_second, limits.max_orders_per_second)) {
+        return "max_orders_per_second";
+    }
+    const Money loss = Money{} - usage.realised_on(today);
+    return limits.max_daily_loss && loss >= *limits.max_daily_loss ? "max_daily_loss" : "";
+}
+
 std::string excess_of(const State& state, const Intended& intended) {
     const FollowerOrderIntended& order = intended.first;
     const Money value = *value_of(worth_of(order), intended.opening);
@@ -61,18 +80,11 @@ std::string excess_of(const State& state, const Intended& intended) {
     const auto usages = usages_of(state, order);
     for (std::size_t i = 0; i < places.size(); ++i) {
         const RiskLimits& limits = *places[i];
-        if (limits.max_quantity && intended.opening > *limits.max_quantity) return "max_quantity";
-        if (limits.max_order_value && value > *limits.max_order_value) return "max_order_value";
-        if (limits.max_capital && usages[i]->capital > *limits.max_capital) return "max_capital";
-        if (limits.max_open_orders && usages[i]->open_orders > *limits.max_open_orders) {
-            return "max_open_orders";
+        if (exceeds(intended.opening, limits.max_quantity)) return "max_quantity";
+        if (exceeds(value, limits.max_order_value)) return "max_order_value";
+        if (auto excess = excess_at(limits, *usages[i], state.today()); !excess.empty()) {
+            return excess;
         }
-        if (limits.max_orders_per_second &&
-            usages[i]->orders_in_second > *limits.max_orders_per_second) {
-            return "max_orders_per_second";
-        }
-        const Money loss = Money{} - usages[i]->realised_on(state.today());
-        if (limits.max_daily_loss && loss >= *limits.max_daily_loss) return "max_daily_loss";
     }
     const bool halted = state.risk.halted || state.account(order.master)->risk.halted ||
                         state.account(order.follower)->risk.halted;
@@ -86,6 +98,26 @@ bool only_opens(const Answer& answer) {
         if (order != nullptr && order->figures.reducing.value() > 0) return false;
     }
     return true;
+}
+
+// Each follower holds that much less of it afterwards, or as much as it held.
+void check_all_reduced(Desk& desk, const MasterPosition& master) {
+    MasterSays says{.order = "ALL-" + std::to_string(master.master.value())};
+    says.master = master.master;
+    says.side = master.filled.value() > 0 ? Side::sell : Side::buy;
+    says.quantity = magnitude(master.filled).value();
+    const std::int64_t sign = says.side == Side::sell ? 1 : -1;
+    std::map<AccountNumber, std::int64_t> held;
+    for (const RowIndex index : desk.state().account(master.master)->links) {
+        const AccountNumber follower = desk.state().links[index].follower;
+        held[follower] = sign * desk.held(follower, says);
+    }
+    const Answer answer = desk.reports_new(says);
+    for (const auto& [follower, quantity] : held) {
+        const auto parts = intended(answer, follower);
+        const std::int64_t sum = std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
+        RC_ASSERT(sum == std::max<std::int64_t>(quantity, 0));
+    }
 }
 
 }  // namespace
@@ -115,22 +147,7 @@ TEST_CASE("I9 a master's reduction reaches every follower who holds of it", "[re
             const bool working = master.leaves.net_on(desk.state().today()).value() != 0 ||
                                  master.leaves.buy.value() != 0;
             if (master.filled.value() == 0 || working) continue;
-            MasterSays says{.order = "ALL-" + std::to_string(master.master.value())};
-            says.master = master.master;
-            says.side = master.filled.value() > 0 ? Side::sell : Side::buy;
-            says.quantity = magnitude(master.filled).value();
-            const std::int64_t sign = says.side == Side::sell ? 1 : -1;
-            std::map<AccountNumber, std::int64_t> held;
-            for (const RowIndex index : desk.state().account(master.master)->links) {
-                const AccountNumber follower = desk.state().links[index].follower;
-                held[follower] = sign * desk.held(follower, says);
-            }
-            const Answer answer = desk.reports_new(says);
-            for (const auto& [follower, quantity] : held) {
-                std::int64_t sum = 0;
-                for (const std::int64_t part : intended(answer, follower)) sum += part;
-                RC_ASSERT(sum == std::max<std::int64_t>(quantity, 0));
-            }
+            check_all_reduced(desk, master);
         }
     });
 }

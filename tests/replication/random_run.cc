@@ -20,7 +20,7 @@ MasterSays says_of(const Step& step) {
     says.version = step[2] % 8;
     says.quantity = quantities[step[2] / 8 % 4];
     says.price = 1'000'000 + step[2];
-    says.filled = step[1] % 5 * 10;
+    says.filled = std::int64_t{step[1]} % 5 * 10;
     return says;
 }
 

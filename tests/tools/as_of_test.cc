@@ -17,11 +17,11 @@ struct Given {
         ledger.tell_order("M-1");
     }
 
-    std::int64_t recorded_at(std::uint64_t sequence) const {
+    [[nodiscard]] std::int64_t recorded_at(std::uint64_t sequence) const {
         return ledger::log::decode_record(journal.read(sequence).value()).value().recorded_at_ns;
     }
 
-    AsOf as_of(const std::string& text) const {
+    [[nodiscard]] AsOf as_of(const std::string& text) const {
         const auto parsed = parse_as_of(journal, text, 42);
         if (!parsed) FAIL(parsed.error().detail);
         return parsed.value();

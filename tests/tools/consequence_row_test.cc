@@ -22,7 +22,7 @@ std::string cell(const projections::Row& row, std::string_view name) {
 struct Given {
     Given() { SampleLedger ledger{journal}; }
 
-    projections::Row row(Payload payload, bool brief = false) const {
+    [[nodiscard]] projections::Row row(Payload payload, bool brief = false) const {
         return consequence_row(view_of(journal).state(), "M-1", {EventId{}, std::move(payload)},
                                brief);
     }

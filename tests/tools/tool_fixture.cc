@@ -37,7 +37,7 @@ std::string TemporaryDirectory::file(const std::string& name, std::string_view b
 
 std::string TemporaryDirectory::gzip_file(const std::string& name, std::string_view bytes) const {
     const std::string path = path_ + "/" + name;
-    const gzFile file = gzopen(path.c_str(), "wb");
+    gzFile file = gzopen(path.c_str(), "wb");
     REQUIRE(file != nullptr);
     const int written = gzwrite(file, bytes.data(), static_cast<unsigned>(bytes.size()));
     CHECK(gzclose(file) == Z_OK);
@@ -67,7 +67,9 @@ Receipt SampleLedger::tell_at(CommandPayload payload, std::int64_t occurred_at_n
     command.occurred_at_ns = occurred_at_ns;
     command.payload = std::move(payload);
     std::optional<Result<Receipt>> outcome;
-    REQUIRE(sequencer_.submit(std::move(command), [&](const auto& result) { outcome = result; }));
+    const bool taken =
+        sequencer_.submit(std::move(command), [&](const auto& result) { outcome = result; });
+    REQUIRE(taken);
     REQUIRE(sequencer_.run_once(at_once).has_value());
     REQUIRE(outcome.has_value());
     if (!*outcome) FAIL(outcome->error().detail);
