@@ -41,7 +41,8 @@ const std::vector<Event>& many_events() {
             const auto byte = [&](unsigned at) {
                 return static_cast<std::uint8_t>(bits >> (32U + 8U * at));
             };
-            steps.push_back({byte(0), byte(1), byte(2), byte(3)});
+            const bool new_order = n % 2 == 0;
+            steps.push_back({new_order ? std::uint8_t{} : byte(0), byte(1), byte(2), byte(3)});
         }
         LiveLedger live;
         live.runs(steps);
