@@ -2,14 +2,18 @@
 #include "bench/benchmark.h"
 #include "bench/process_use.h"
 #include "bench/trading_day.h"
+#include "ledger/base/assert.h"
 #include "ledger/log/rocksdb_journal.h"
+#include "ledger/replication/order_blocks.h"
 #include "projections/snapshot_thinning.h"
+#include "projections/views.h"
 #include "tools/history.h"
 #include "tools/projector.h"
 #include "tools/snapshot_upkeep.h"
 #include "tools/system_ports.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -22,6 +26,8 @@ namespace {
 
 constexpr std::size_t followers = 1000;
 constexpr int looks = 12;
+
+constexpr std::int64_t day_ns = 86'400'000'000'000;
 
 const std::uint64_t snapshot_every_events = tools::ProjectorOptions{}.snapshot_every_events;
 
@@ -57,12 +63,25 @@ std::uint64_t instant(std::uint64_t last, int look) {
     return 1 + (static_cast<std::uint64_t>(look) * last / looks + step * 13) % last;
 }
 
+// The first page of each of these views.
+Result<void> read_pages(const projections::LedgerView& view) {
+    constexpr std::uint64_t page_rows = 100;
+    for (const std::string_view name : {"accounts", "positions", "orders", "mappings"}) {
+        projections::ViewQuery query;
+        query.view = name;
+        query.rows_max = page_rows;
+        BOOST_OUTCOME_TRY(projections::visit_view(view, query, [](const projections::Row&) {}));
+    }
+    return boost::outcome_v2::success();
+}
+
 Result<void> look_once(const std::string& directory, std::uint64_t sequence, Latencies& out) {
     const std::int64_t start_ns = now_ns();
     BOOST_OUTCOME_TRY(const auto journal,
                       RocksdbJournal::open({.directory = directory, .read_only = true}));
     tools::History history{*journal, directory};
-    BOOST_OUTCOME_TRYV(history.at({std::to_string(sequence), {}}, {}));
+    BOOST_OUTCOME_TRY(const auto moment, history.at({std::to_string(sequence), {}}, {}));
+    BOOST_OUTCOME_TRYV(read_pages(*moment.view));
     out.add(now_ns() - start_ns);
     return boost::outcome_v2::success();
 }
@@ -88,7 +107,8 @@ Result<Spread> warm(const std::string& directory, std::uint64_t last) {
         BOOST_OUTCOME_TRYV(history.at({std::to_string(sequence), {}}, {}));
         const std::int64_t start_ns = now_ns();
         const std::uint64_t next = std::min(sequence + a_little_later, last);
-        BOOST_OUTCOME_TRYV(history.at({std::to_string(next), {}}, {}));
+        BOOST_OUTCOME_TRY(const auto moment, history.at({std::to_string(next), {}}, {}));
+        BOOST_OUTCOME_TRYV(read_pages(*moment.view));
         latencies.add(now_ns() - start_ns);
     }
     return latencies.spread();
@@ -99,8 +119,14 @@ Result<Spread> restart(const std::string& directory) {
     BOOST_OUTCOME_TRYV(drop_page_cache(directory));
     const std::int64_t start_ns = now_ns();
     BOOST_OUTCOME_TRY(const auto journal, RocksdbJournal::open({.directory = directory}));
-    BOOST_OUTCOME_TRYV(
-        tools::load_and_mend(*journal, tools::DataPaths{directory}, snapshot_every_events));
+    BOOST_OUTCOME_TRY(const auto view, tools::load_and_mend(*journal, tools::DataPaths{directory},
+                                                            snapshot_every_events));
+    const ledger::replication::State writers = view.state();
+    std::uint64_t unsettled = 0;
+    ledger::replication::visit_unsettled(
+        writers, writers.recorded_at_ns - day_ns,
+        [&](const auto& order) { unsettled += is_pending(order) ? 1 : 0; });
+    LEDGER_ASSERT(unsettled < writers.follower_orders.size());
     latencies.add(now_ns() - start_ns);
     return latencies.spread();
 }

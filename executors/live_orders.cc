@@ -1,6 +1,7 @@
 #include "executors/live_orders.h"
 
 #include "ledger/base/assert.h"
+#include "ledger/replication/order_blocks.h"
 #include "ledger/replication/order_status.h"
 
 #include <algorithm>
@@ -250,7 +251,8 @@ LanePosition LiveOrders::next_position(std::int64_t intended_at_ns) {
 }
 
 void LiveOrders::restore(const ledger::replication::State& state) {
-    for (const auto& row : state.follower_orders) restore(state, row);
+    const auto add = [&](const auto& row) { restore(state, row); };
+    ledger::replication::visit_unsettled(state, state.recorded_at_ns, add);
 }
 
 void LiveOrders::restore(const ledger::replication::State& state,
@@ -283,7 +285,7 @@ void LiveOrders::restore(const ledger::replication::State& state,
 
 std::vector<AttemptRef> open_attempts(const ledger::replication::State& state) {
     std::vector<AttemptRef> open;
-    for (const auto& order : state.follower_orders) {
+    const auto add = [&](const ledger::replication::FollowerOrder& order) {
         if (order.attempt_open && !order.parked) {
             open.push_back({order.id, order.id, order.follower, order.attempts});
         }
@@ -292,7 +294,8 @@ std::vector<AttemptRef> open_attempts(const ledger::replication::State& state) {
             if (change.parked) continue;
             open.push_back({order.id, change.intent, order.follower, change.attempts});
         }
-    }
+    };
+    ledger::replication::visit_unsettled(state, state.recorded_at_ns, add);
     return open;
 }
 

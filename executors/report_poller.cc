@@ -1,5 +1,6 @@
 #include "executors/report_poller.h"
 
+#include "ledger/replication/order_blocks.h"
 #include "ledger/replication/order_status.h"
 
 #include <algorithm>
@@ -11,33 +12,31 @@ using ledger::EventId;
 using ledger::OrdStatus;
 using ledger::replication::is_terminal;
 using ledger::replication::is_working;
+using ledger::replication::may_fill_late;
 
 namespace {
 
-// A trade may still come to light.
-bool may_fill_late(OrdStatus status) {
-    return status == OrdStatus::canceled || status == OrdStatus::expired;
-}
+constexpr std::int64_t late_fills_ns = 86'400'000'000'000;  // a day
 
 // The former process may not have had its last look. A book holds a day's orders.
 bool ended_of_late(const ledger::replication::FollowerOrder& order, std::int64_t recorded_at_ns) {
-    constexpr std::int64_t day_ns = 86'400'000'000'000;
-    return may_fill_late(order.status) && recorded_at_ns - order.updated_at_ns < day_ns;
+    return may_fill_late(order.status) && recorded_at_ns - order.updated_at_ns < late_fills_ns;
 }
 
 }  // namespace
 
 void ReportPoller::restore(const ledger::replication::State& state, std::int64_t now_ns) {
-    for (const auto& order : state.follower_orders) {
-        if (order.broker_order_id.empty()) continue;
+    const auto add = [&](const ledger::replication::FollowerOrder& order) {
+        if (order.broker_order_id.empty()) return;
         const bool ended = ended_of_late(order, state.recorded_at_ns);
-        if (!is_working(order.status) && !ended) continue;
+        if (!is_working(order.status) && !ended) return;
         watch(order.follower, order.id, order.broker_order_id);
         due_.set_no_later(order.follower, now_ns);
-        if (!ended) continue;
+        if (!ended) return;
         Watched& watched = accounts_.at(order.follower).orders.at(order.id);
         watched.last_look_ns = now_ns + schedule_.late_fill_ns;
-    }
+    };
+    ledger::replication::visit_unsettled(state, state.recorded_at_ns - late_fills_ns, add);
 }
 
 void ReportPoller::apply(const ledger::Event& event, std::int64_t now_ns) {

@@ -4,6 +4,7 @@
 #include "ledger/replication/state_codec.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace projections {
 
@@ -74,6 +75,10 @@ ledger::Result<void> LedgerView::restore(std::string_view projection, std::strin
     if (projection == audit_name) return audit_.restore(bytes);
     return ledger::Error{
         ledger::Errc::corrupt, "unknown projection " + std::string{projection}, {}};
+}
+
+ledger::Result<void> LedgerView::restore_orders(ledger::replication::OrderStores stores) {
+    return ledger::replication::restore_orders(state_, std::move(stores));
 }
 
 void LedgerView::set_offset(std::uint64_t sequence, std::int64_t recorded_at_ns) {

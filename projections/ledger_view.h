@@ -4,6 +4,7 @@
 
 #include "ledger/base/result.h"
 #include "ledger/log/checksum.h"
+#include "ledger/replication/order_blocks.h"
 #include "ledger/replication/state.h"
 #include "projections/audit_counts.h"
 #include "projections/positions.h"
@@ -47,6 +48,9 @@ class LedgerView {
 
     // Sets one projection from its bytes; in the order of projection_names(), into a fresh view.
     [[nodiscard]] ledger::Result<void> restore(std::string_view projection, std::string_view bytes);
+    // Sets both projections that hold orders, last of all, and leaves the orders where they are
+    // stored until they are asked for.
+    [[nodiscard]] ledger::Result<void> restore_orders(ledger::replication::OrderStores stores);
     void set_offset(std::uint64_t sequence, std::int64_t recorded_at_ns);
 
   private:

@@ -1,24 +1,22 @@
 #include "projections/snapshot.h"
 
-#include "ledger/base/byte_buffer.h"
 #include "ledger/base/kill_point.h"
 #include "ledger/base/os_error.h"
 #include "ledger/base/sync_directory.h"
 #include "ledger/base/unique_fd.h"
-#include "ledger/replication/state_codec.h"
+#include "ledger/replication/order_blocks.h"
+#include "projections/snapshot_file.h"
+#include "projections/snapshot_writer.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
-#include <memory>
 #include <system_error>
 #include <utility>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace projections {
@@ -30,148 +28,11 @@ using ledger::Result;
 
 namespace {
 
-// File: magic, versions, checksum of these; offset, one {name, digest, bytes} per projection,
-// checksum of all before.
-constexpr std::string_view magic = "clsnap02";
-constexpr std::string_view former_magic = "clsnap01";  // its heading had no checksum
 constexpr std::string_view suffix = ".snapshot";
 constexpr std::size_t sequence_digits = 20;  // as many as the greatest sequence has
 
-struct Section {
-    std::string name;
-    ledger::log::Checksum digest{};
-    std::string_view bytes;
-};
-
-struct Contents {
-    std::uint64_t sequence = 0;
-    std::int64_t recorded_at_ns = 0;
-    std::vector<Section> sections;
-};
-
-// What every file of these versions begins with.
-const std::string& heading() {
-    static const std::string bytes = [] {
-        ledger::ByteWriter out;
-        out.raw(magic.data(), magic.size());
-        out.integer(ledger::replication::state_version);
-        out.integer(view_version);
-        const auto checksum = ledger::log::checksum_of(out.bytes());
-        out.raw(checksum.data(), checksum.size());
-        return std::move(out.bytes());
-    }();
-    return bytes;
-}
-
 Error system_error(std::string_view what, const std::string& path) {
     return ledger::os_error(Errc::unavailable, what, path);
-}
-
-std::string encode(const LedgerView& view) {
-    ledger::ByteWriter out;
-    out.raw(heading().data(), heading().size());
-    out.integer(view.sequence());
-    out.integer(view.state().recorded_at_ns);
-    const auto names = LedgerView::projection_names();
-    out.integer(static_cast<std::uint32_t>(names.size()));
-    for (const std::string_view name : names) {
-        const std::string bytes = view.serialize(name);
-        const auto digest = ledger::log::checksum_of(bytes);
-        out.text(name);
-        out.raw(digest.data(), digest.size());
-        out.integer(static_cast<std::uint64_t>(bytes.size()));
-        out.raw(bytes.data(), bytes.size());
-    }
-    const auto checksum = ledger::log::checksum_of(out.bytes());
-    out.raw(checksum.data(), checksum.size());
-    return std::move(out.bytes());
-}
-
-Error damaged(const std::string& path) {
-    return Error{Errc::corrupt, "the snapshot " + path + " is damaged or was changed", {}};
-}
-
-// Another version's heading is whole, a damaged one is not.
-Error not_ours(const std::string& path, std::string_view beginning) {
-    const std::size_t sum_size = ledger::log::Checksum{}.size();
-    const std::string_view versions = beginning.substr(0, beginning.size() - sum_size);
-    const auto checksum = ledger::log::checksum_of(versions);
-    const bool whole = std::ranges::equal(beginning.substr(versions.size()), checksum);
-    if (!whole && !beginning.starts_with(former_magic)) return damaged(path);
-    return Error{Errc::unavailable, "the snapshot " + path + " is of another version", {}};
-}
-
-Section take_section(ledger::ByteReader& in) {
-    Section section;
-    section.name = in.text();
-    in.raw(section.digest.data(), section.digest.size());
-    const auto size = in.integer<std::uint64_t>();
-    section.bytes = in.view(size);
-    return section;
-}
-
-// What a file holds.
-struct FileBytes {
-    std::unique_ptr<char[]> bytes;
-    std::size_t size = 0;
-
-    [[nodiscard]] std::string_view view() const { return {bytes.get(), size}; }
-};
-
-// How much of it there was.
-Result<std::size_t> read_at(const ledger::UniqueFd& file, const std::string& path, char* out,
-                            std::size_t size, std::size_t offset) {
-    std::size_t done = 0;
-    while (done < size) {
-        const ssize_t count =
-            ::pread(file.get(), out + done, size - done, static_cast<off_t>(offset + done));
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return system_error("cannot read", path);
-        if (count == 0) break;
-        done += static_cast<std::size_t>(count);
-    }
-    return done;
-}
-
-// The whole file, unless its heading shows already that it is of no use: there may be many of an
-// older version, and they may be large.
-Result<FileBytes> read_file(const std::string& path) {
-    const ledger::UniqueFd file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (!file.valid()) return system_error("cannot read", path);
-    std::string beginning(heading().size(), '\0');
-    BOOST_OUTCOME_TRYV(read_at(file, path, beginning.data(), beginning.size(), 0));
-    if (beginning != heading()) return not_ours(path, beginning);
-    ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
-
-    struct stat status {};
-
-    if (::fstat(file.get(), &status) != 0) return system_error("cannot read", path);
-    FileBytes whole{nullptr, static_cast<std::size_t>(status.st_size)};
-    whole.bytes = std::make_unique_for_overwrite<char[]>(whole.size);
-    BOOST_OUTCOME_TRY(const std::size_t done,
-                      read_at(file, path, whole.bytes.get(), whole.size, 0));
-    if (done != whole.size) return damaged(path);
-    return whole;
-}
-
-// What `bytes`, a whole file, says; the sections lie in it.
-Result<Contents> contents_of(const std::string& path, std::string_view bytes) {
-    ledger::log::Checksum stored{};
-    if (bytes.size() < heading().size() + stored.size()) return damaged(path);
-    const std::string_view body = bytes.substr(0, bytes.size() - stored.size());
-    std::memcpy(stored.data(), body.data() + body.size(), stored.size());
-    if (ledger::log::checksum_of(body) != stored) return damaged(path);
-
-    ledger::ByteReader in{body.substr(heading().size())};
-    Contents contents;
-    contents.sequence = in.integer<std::uint64_t>();
-    contents.recorded_at_ns = in.integer<std::int64_t>();
-    const auto count = in.integer<std::uint32_t>();
-    for (std::uint32_t n = 0; n < count && in.ok(); ++n) {
-        contents.sections.push_back(take_section(in));
-    }
-    if (!in.finished()) return damaged(path);
-    return contents;
 }
 
 std::string file_name(std::uint64_t sequence) {
@@ -190,17 +51,24 @@ std::optional<std::uint64_t> sequence_in(std::string_view name) {
     return sequence;
 }
 
-Result<void> write_durably(const std::string& path, std::string_view bytes) {
-    const ledger::UniqueFd file{
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
-    if (!file.valid()) return system_error("cannot create", path);
-    ledger::reached(ledger::KillPoint::snapshot_created);
+Result<void> write_all(const ledger::UniqueFd& file, const std::string& path,
+                       std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) return system_error("cannot write", path);
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
+    return boost::outcome_v2::success();
+}
+
+Result<void> write_durably(const std::string& path, const LedgerView& view) {
+    const ledger::UniqueFd file{
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
+    if (!file.valid()) return system_error("cannot create", path);
+    ledger::reached(ledger::KillPoint::snapshot_created);
+    BOOST_OUTCOME_TRYV(
+        put_snapshot(view, [&](std::string_view bytes) { return write_all(file, path, bytes); }));
     if (::fsync(file.get()) != 0) return system_error("cannot sync", path);
     return boost::outcome_v2::success();
 }
@@ -219,6 +87,23 @@ void thin_out(const std::string& directory, const SnapshotLimits& limits) {
     }
 }
 
+Result<void> check_names(const SnapshotFile& file) {
+    const auto& sections = file.contents().sections;
+    const auto names = LedgerView::projection_names();
+    const bool same = std::ranges::equal(sections, names, {}, &SnapshotSection::name);
+    if (!same) return damaged_snapshot(file.path());
+    return boost::outcome_v2::success();
+}
+
+// The file has these bytes from `offset` on, which goes behind them.
+Result<void> compare(const SnapshotFile& file, std::string_view bytes, std::uint64_t& offset) {
+    std::string stored(bytes.size(), '\0');
+    BOOST_OUTCOME_TRYV(file.read_at(offset, stored.data(), stored.size()));
+    if (stored != bytes) return damaged_snapshot(file.path());
+    offset += bytes.size();
+    return boost::outcome_v2::success();
+}
+
 }  // namespace
 
 Result<SnapshotInfo> write_snapshot(const LedgerView& view, const std::string& directory,
@@ -229,7 +114,7 @@ Result<SnapshotInfo> write_snapshot(const LedgerView& view, const std::string& d
     const std::string path = directory + "/" + file_name(view.sequence());
     // The name is always the same: what a crash leaves behind is overwritten.
     const std::string beside = directory + "/new.tmp";
-    BOOST_OUTCOME_TRY(write_durably(beside, encode(view)));
+    BOOST_OUTCOME_TRY(write_durably(beside, view));
     ledger::reached(ledger::KillPoint::snapshot_written);
     if (std::rename(beside.c_str(), path.c_str()) != 0) return system_error("cannot rename", path);
     if (auto synced = ledger::sync_parent_directory(path); !synced) {
@@ -253,28 +138,54 @@ std::vector<SnapshotInfo> list_snapshots(const std::string& directory) {
     return found;
 }
 
-Result<LedgerView> read_snapshot(const std::string& path) {
-    BOOST_OUTCOME_TRY(const FileBytes bytes, read_file(path));
-    BOOST_OUTCOME_TRY(const Contents contents, contents_of(path, bytes.view()));
-    const auto names = LedgerView::projection_names();
-    if (contents.sections.size() != names.size()) return damaged(path);
-    LedgerView view;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (contents.sections[i].name != names[i]) return damaged(path);
-        BOOST_OUTCOME_TRY(view.restore(names[i], contents.sections[i].bytes));
+Result<LedgerView> open_snapshot(const std::string& path, SnapshotCheck check) {
+    BOOST_OUTCOME_TRY(const auto file, SnapshotFile::open(path));
+    BOOST_OUTCOME_TRYV(check_names(*file));
+    if (check == SnapshotCheck::whole) {
+        BOOST_OUTCOME_TRYV(file->check());
     }
-    view.set_offset(contents.sequence, contents.recorded_at_ns);
+    LedgerView view;
+    BOOST_OUTCOME_TRY(const std::string live, file->read(file->contents().live_orders));
+    ledger::replication::OrderStores stores{.live_orders = live};
+    for (const SnapshotSection& section : file->contents().sections) {
+        if (const auto table = order_table(section.name)) {
+            BOOST_OUTCOME_TRY(stores.of(*table), SnapshotFile::store_of(file, section));
+        } else {
+            BOOST_OUTCOME_TRY(const std::string bytes, file->read(section.body));
+            BOOST_OUTCOME_TRYV(view.restore(section.name, bytes));
+        }
+    }
+    BOOST_OUTCOME_TRYV(view.restore_orders(std::move(stores)));
+    view.set_offset(file->contents().sequence, file->contents().recorded_at_ns);
+    return view;
+}
+
+Result<LedgerView> read_snapshot(const std::string& path) {
+    BOOST_OUTCOME_TRY(const auto file, SnapshotFile::open(path));
+    BOOST_OUTCOME_TRYV(check_names(*file));
+    BOOST_OUTCOME_TRYV(file->check());
+    LedgerView view;
+    for (const SnapshotSection& section : file->contents().sections) {
+        BOOST_OUTCOME_TRY(const std::string bytes, file->read(section));
+        BOOST_OUTCOME_TRYV(view.restore(section.name, bytes));
+    }
+    view.set_offset(file->contents().sequence, file->contents().recorded_at_ns);
+    // What lies beside the canonical bytes follows from them.
+    std::uint64_t offset = 0;
+    BOOST_OUTCOME_TRYV(
+        put_snapshot(view, [&](std::string_view bytes) { return compare(*file, bytes, offset); }));
     return view;
 }
 
 Result<SnapshotDigests> read_snapshot_digests(const std::string& path) {
-    BOOST_OUTCOME_TRY(const FileBytes bytes, read_file(path));
-    BOOST_OUTCOME_TRY(Contents contents, contents_of(path, bytes.view()));
+    BOOST_OUTCOME_TRY(const auto file, SnapshotFile::open(path));
+    BOOST_OUTCOME_TRYV(file->check());
     SnapshotDigests out;
-    out.sequence = contents.sequence;
-    for (Section& section : contents.sections) {
-        if (ledger::log::checksum_of(section.bytes) != section.digest) return damaged(path);
-        out.digests.emplace_back(std::move(section.name), section.digest);
+    out.sequence = file->contents().sequence;
+    for (const SnapshotSection& section : file->contents().sections) {
+        BOOST_OUTCOME_TRY(const std::string bytes, file->read(section));
+        if (ledger::log::checksum_of(bytes) != section.digest) return damaged_snapshot(path);
+        out.digests.emplace_back(section.name, section.digest);
     }
     return out;
 }

@@ -29,7 +29,19 @@ struct SnapshotInfo {
 // Newest first; empty where there is no such directory.
 [[nodiscard]] std::vector<SnapshotInfo> list_snapshots(const std::string& directory);
 
-// corrupt where the file is damaged; unavailable where it is of another version or cannot be read.
+// How much of a file is looked at before it is used. Damage that is found later, where an order is
+// first asked for, ends the process with a message that names the file.
+enum class SnapshotCheck {
+    used,   // what is read of it
+    whole,  // every byte
+};
+
+// As read_snapshot(), with the orders left on disk until they are asked for. Copies share the file.
+[[nodiscard]] ledger::Result<LedgerView> open_snapshot(const std::string& path,
+                                                       SnapshotCheck check);
+
+// All in memory. corrupt where the file is damaged, or is not what write_snapshot() makes of the
+// view that it holds; unavailable where it is of another version or cannot be read.
 [[nodiscard]] ledger::Result<LedgerView> read_snapshot(const std::string& path);
 
 // The digests that the file states and that its bytes have, without making a view of it.

@@ -78,7 +78,7 @@ Result<projections::LedgerView> load_view(const ledger::log::Journal& journal,
     projections::LedgerView view;
     for (const SnapshotInfo& snapshot : list_beginnings(paths)) {
         if (snapshot.sequence > last) continue;
-        auto restored = projections::read_snapshot(snapshot.path);
+        auto restored = projections::open_snapshot(snapshot.path, projections::SnapshotCheck::used);
         if (!restored) continue;
         view = std::move(restored).value();
         break;

@@ -37,7 +37,7 @@ Result<LedgerView> newest_usable(const ledger::log::Journal& journal, const Data
     const std::uint64_t last = journal.last_sequence();
     for (const auto& snapshot : projections::list_snapshots(paths.snapshots())) {
         if (snapshot.sequence > last) return beyond(snapshot, last);
-        auto view = projections::read_snapshot(snapshot.path);
+        auto view = projections::open_snapshot(snapshot.path, projections::SnapshotCheck::whole);
         if (view) return view;
         if (view.error().code == Errc::corrupt) return to_be_removed(view.error().detail);
         spdlog::warn("{}; it is removed", view.error().detail);

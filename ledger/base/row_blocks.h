@@ -1,8 +1,14 @@
-// Rows that never move, in the order in which they were added.
+// Rows that never move, in the order in which they were added. Those that were restored may stay
+// where they are stored until they are asked for.
 #pragma once
 
+#include "ledger/base/assert.h"
+#include "ledger/base/block_store.h"
+
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -49,18 +55,32 @@ class RowBlocks {
         return (blocks_.size() - 1) * block_rows + blocks_.back().rows.size();
     }
 
+    // Of one thread at a time, for this fetches what is not here.
     [[nodiscard]] const Row& operator[](std::size_t index) const {
-        return blocks_[index / block_rows].rows[index % block_rows];
+        return fetched(index / block_rows)[index % block_rows];
     }
 
     [[nodiscard]] Row& operator[](std::size_t index) {
-        return blocks_[index / block_rows].rows[index % block_rows];
+        return fetched(index / block_rows)[index % block_rows];
     }
 
     Row& add(Row&& row) {
-        if (size() % block_rows == 0) blocks_.emplace_back();
+        if (size() % block_rows == 0) blocks_.emplace_back().rows.reserve(block_rows);
         return blocks_.back().rows.emplace_back(std::move(row));
     }
+
+    // Its rows, to be fetched when they are asked for. Requires that there are none yet.
+    void restore(std::shared_ptr<const BlockSource<Row>> source) {
+        LEDGER_ASSERT(blocks_.empty());
+        source_ = std::move(source);
+        blocks_.resize(blocks_of(source_->store().rows()));
+        if (!blocks_.empty()) fetch(blocks_.size() - 1);  // it may have to grow
+    }
+
+    [[nodiscard]] std::size_t blocks() const { return blocks_.size(); }
+
+    // Not one of its rows was asked for.
+    [[nodiscard]] bool untouched(std::size_t block) const { return blocks_[block].rows.empty(); }
 
     [[nodiscard]] auto begin() { return Iterator<RowBlocks, Row>{*this, 0}; }
 
@@ -71,13 +91,13 @@ class RowBlocks {
     [[nodiscard]] auto end() const { return Iterator<const RowBlocks, const Row>{*this, size()}; }
 
   private:
-    static constexpr std::size_t block_rows = 128;
-
-    // Has room for all its rows from the start, a copy too.
+    // Empty as long as it is not fetched. Otherwise it has room for all its rows, a copy too.
     struct Block {
-        Block() { rows.reserve(block_rows); }
+        Block() = default;
 
-        Block(const Block& other) : Block() {
+        Block(const Block& other) {
+            if (other.rows.empty()) return;
+            rows.reserve(block_rows);
             rows.insert(rows.end(), other.rows.begin(), other.rows.end());
         }
 
@@ -95,7 +115,23 @@ class RowBlocks {
         std::vector<Row> rows;
     };
 
-    std::vector<Block> blocks_;
+    std::vector<Row>& fetched(std::size_t block) const {
+        std::vector<Row>& rows = blocks_[block].rows;
+        if (rows.empty()) [[unlikely]]
+            fetch(block);
+        return rows;
+    }
+
+    [[gnu::noinline]] void fetch(std::size_t block) const {
+        std::vector<Row>& rows = blocks_[block].rows;
+        rows.reserve(block_rows);
+        source_->take(block, rows);
+        const std::size_t before = block * block_rows;
+        LEDGER_ASSERT(rows.size() == std::min(block_rows, source_->store().rows() - before));
+    }
+
+    mutable std::vector<Block> blocks_;  // what is fetched was there before
+    std::shared_ptr<const BlockSource<Row>> source_;
 };
 
 }  // namespace ledger

@@ -29,6 +29,11 @@ namespace ledger::replication {
     return false;
 }
 
+// It has ended, and yet a trade may come to light.
+[[nodiscard]] constexpr bool may_fill_late(OrdStatus status) {
+    return status == OrdStatus::canceled || status == OrdStatus::expired;
+}
+
 // Working at the broker: it can be modified and cancelled.
 [[nodiscard]] constexpr bool is_working(OrdStatus status) {
     return status == OrdStatus::new_ || status == OrdStatus::partially_filled;

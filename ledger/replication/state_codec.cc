@@ -1,10 +1,12 @@
 #include "ledger/replication/state_codec.h"
 
+#include "ledger/replication/order_blocks.h"
 #include "ledger/replication/order_status.h"
 #include "ledger/replication/state_row_codec.h"
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace ledger::replication {
 
@@ -16,20 +18,51 @@ void put_rows(ByteWriter& out, const Rows& rows) {
     for (const auto& row : rows) put_row(out, row);
 }
 
-void put_orders(ByteWriter& out, const State& state) {
-    out.integer(state.follower_orders.size());
-    const FollowerOrder none{};
-    const FollowerOrder* before = &none;
-    for (const FollowerOrder& order : state.follower_orders) {
-        put_row(out, order, *before);
-        before = &order;
-    }
+void put_orders(ByteWriter& out, const State& state, OrderTable table) {
+    const OrderBlocks blocks{state, table};
+    out.integer(blocks.rows());
+    for (std::size_t block = 0; block < blocks.count(); ++block) blocks.put_rows(block, out);
 }
 
-template <class TakeRow>
-void take_rows(ByteReader& in, State& state, const TakeRow& take_row) {
+// serialize() wrote no key twice.
+template <class Rows, class Key, class Row>
+void add_row(ByteReader& in, Rows& rows, const Key& key, Row row) {
+    if (in.ok() && rows.try_add(key, std::move(row)) == nullptr) in.fail();
+}
+
+BrokerAccountKey key_of(const Account& row) {
+    return {row.identity.role, row.identity.broker, row.identity.broker_account};
+}
+
+LinkKey key_of(const Link& row) {
+    return {row.master, row.follower};
+}
+
+InstrumentKey key_of(const KnownInstrument& row) {
+    return {row.instrument.segment, row.instrument.token};
+}
+
+MasterPositionKey key_of(const MasterPosition& row) {
+    return {row.master, row.instrument, row.product};
+}
+
+CopiedPositionKey key_of(const CopiedPosition& row) {
+    return {row.link, row.instrument, row.product};
+}
+
+EventId key_of(const MasterOrder& row) {
+    return row.id;
+}
+
+template <class Key, class Row>
+void take_rows(ByteReader& in, const State& state, Table<Key, Row, KeyHash>& rows) {
     const auto count = in.integer<std::uint32_t>();
-    for (std::uint32_t n = 0; n < count && in.ok(); ++n) take_row(in, state);
+    for (std::uint32_t n = 0; n < count && in.ok(); ++n) {
+        Row row;
+        take_row(in, counts_of(state), row);
+        const Key key = key_of(row);
+        add_row(in, rows, key, std::move(row));
+    }
 }
 
 // Positions are written before the orders that they refer to.
@@ -59,18 +92,24 @@ void relink_order(State& state, RowIndex index) {
     }
 }
 
-void take_order(ByteReader& in, State& state) {
-    take_follower_order(in, state);
-    if (in.ok()) relink_order(state, state.follower_orders.size() - 1);
-}
-
 // As many as the bytes can hold: their count is not to be trusted with memory.
 void take_orders(ByteReader& in, State& state) {
     constexpr std::size_t row_bytes_min = sizeof(EventId);
-    ByteReader ahead{in};
-    const auto count = ahead.integer<std::uint32_t>();
-    state.follower_orders.reserve(std::min<std::size_t>(count, ahead.remaining() / row_bytes_min));
-    take_rows(in, state, take_order);
+    const RowCounts known = counts_of(state);
+    const auto count = in.integer<std::uint32_t>();
+    auto& rows = state.follower_orders;
+    rows.reserve(std::min<std::size_t>(count, in.remaining() / row_bytes_min));
+    const FollowerOrder none{};
+    const FollowerOrder* before = &none;
+    for (std::uint32_t n = 0; n < count && in.ok(); ++n) {
+        FollowerOrder row;
+        take_row(in, known, *before, row);
+        const ClOrdId key = cl_ord_id_of(row.id);
+        add_row(in, rows, key, std::move(row));
+        if (!in.ok()) return;
+        relink_order(state, n);
+        before = &rows[n];
+    }
 }
 
 }  // namespace
@@ -110,11 +149,11 @@ void serialize(const State& state, Section section, ByteWriter& out) {
         case Section::master_positions:
             return put_rows(out, state.master_positions);
         case Section::order_map:
-            return put_rows(out, state.master_orders);
+            return put_orders(out, state, OrderTable::master_orders);
         case Section::copied_positions:
             return put_rows(out, state.copied_positions);
         case Section::orders:
-            return put_orders(out, state);
+            return put_orders(out, state, OrderTable::follower_orders);
     }
 }
 
@@ -125,23 +164,23 @@ Result<void> restore(State& state, Section section, std::string_view bytes) {
             take_risk(in, state);
             break;
         case Section::accounts:
-            take_rows(in, state, take_account);
+            take_rows(in, state, state.accounts);
             break;
         case Section::links:
-            take_rows(in, state, take_link);
+            take_rows(in, state, state.links);
             break;
         case Section::instruments:
-            take_rows(in, state, take_instrument);
+            take_rows(in, state, state.instruments);
             break;
         case Section::master_positions:
-            take_rows(in, state, take_master_position);
+            take_rows(in, state, state.master_positions);
             break;
         case Section::order_map:
-            take_rows(in, state, take_master_order);
+            take_rows(in, state, state.master_orders);
             if (!positions_have_orders(state)) in.fail();
             break;
         case Section::copied_positions:
-            take_rows(in, state, take_copied_position);
+            take_rows(in, state, state.copied_positions);
             break;
         case Section::orders:
             take_orders(in, state);

@@ -2,8 +2,6 @@
 
 #include "ledger/replication/state_archive.h"
 
-#include <utility>
-
 namespace ledger::replication {
 
 // Found by argument-dependent lookup from within all(), so not in an unnamed namespace.
@@ -135,27 +133,20 @@ void put(ByteWriter& out, const Row& row) {
 }
 
 template <class Row>
-Row take(ByteReader& in) {
-    Row row;
+void take(ByteReader& in, Row& row) {
     Take archive{in};
     row_fields(archive, row);
-    return row;
 }
 
-// put_row wrote no key twice.
-template <class Rows, class Key, class Row>
-void add_row(ByteReader& in, Rows& rows, const Key& key, Row row) {
-    if (in.ok() && rows.try_add(key, std::move(row)) == nullptr) in.fail();
+// A row stands after those that it refers to.
+void refers_to(ByteReader& in, RowIndex row, RowIndex known) {
+    if (row >= known) in.fail();
 }
 
-// Nor a row before those that it refers to.
-void refers_to(ByteReader& in, const void* row) {
-    if (row == nullptr) in.fail();
-}
-
-template <class Rows>
-void refers_to(ByteReader& in, const Rows& rows, RowIndex index) {
-    if (index >= rows.size()) in.fail();
+// Row i is account number i + 1; number 0 is none.
+void refers_to(ByteReader& in, AccountNumber account, const RowCounts& known) {
+    if (account.value() == 0) in.fail();
+    if (account.value() > known.accounts) in.fail();
 }
 
 }  // namespace
@@ -201,64 +192,58 @@ void take_risk(ByteReader& in, State& state) {
         state.risk);
 }
 
-void take_account(ByteReader& in, State& state) {
-    auto row = take<Account>(in);
-    row.number = AccountNumber{state.accounts.size() + 1};
-    const BrokerAccountKey key{row.identity.role, row.identity.broker, row.identity.broker_account};
-    add_row(in, state.accounts, key, std::move(row));
+RowCounts counts_of(const State& state) {
+    return {.accounts = state.accounts.size(),
+            .links = state.links.size(),
+            .instruments = state.instruments.size(),
+            .master_positions = state.master_positions.size(),
+            .copied_positions = state.copied_positions.size(),
+            .master_orders = state.master_orders.size(),
+            .follower_orders = state.follower_orders.size()};
 }
 
-void take_link(ByteReader& in, State& state) {
-    auto row = take<Link>(in);
-    refers_to(in, state.account(row.master));
-    refers_to(in, state.account(row.follower));
-    const LinkKey key{row.master, row.follower};
-    add_row(in, state.links, key, std::move(row));
+void take_row(ByteReader& in, const RowCounts& known, Account& row) {
+    take(in, row);
+    row.number = AccountNumber{known.accounts + 1};
 }
 
-void take_instrument(ByteReader& in, State& state) {
-    auto row = take<KnownInstrument>(in);
-    const InstrumentKey key{row.instrument.segment, row.instrument.token};
-    add_row(in, state.instruments, key, std::move(row));
+void take_row(ByteReader& in, const RowCounts& known, Link& row) {
+    take(in, row);
+    refers_to(in, row.master, known);
+    refers_to(in, row.follower, known);
 }
 
-void take_master_position(ByteReader& in, State& state) {
-    auto row = take<MasterPosition>(in);
-    refers_to(in, state.account(row.master));
-    refers_to(in, state.instruments, row.instrument);
-    const MasterPositionKey key{row.master, row.instrument, row.product};
-    add_row(in, state.master_positions, key, row);
+void take_row(ByteReader& in, const RowCounts&, KnownInstrument& row) {
+    take(in, row);
 }
 
-void take_copied_position(ByteReader& in, State& state) {
-    auto row = take<CopiedPosition>(in);
-    refers_to(in, state.links, row.link);
-    refers_to(in, state.instruments, row.instrument);
-    const CopiedPositionKey key{row.link, row.instrument, row.product};
-    add_row(in, state.copied_positions, key, std::move(row));
+void take_row(ByteReader& in, const RowCounts& known, MasterPosition& row) {
+    take(in, row);
+    refers_to(in, row.master, known);
+    refers_to(in, row.instrument, known.instruments);
 }
 
-void take_master_order(ByteReader& in, State& state) {
-    auto row = take<MasterOrder>(in);
-    refers_to(in, state.account(row.account));
-    refers_to(in, state.instruments, row.instrument);
-    refers_to(in, state.master_positions, row.position);
-    const EventId id = row.id;
-    add_row(in, state.master_orders, id, std::move(row));
+void take_row(ByteReader& in, const RowCounts& known, CopiedPosition& row) {
+    take(in, row);
+    refers_to(in, row.link, known.links);
+    refers_to(in, row.instrument, known.instruments);
 }
 
-void take_follower_order(ByteReader& in, State& state) {
-    const FollowerOrder first{};
-    const RowIndex count = state.follower_orders.size();
-    FollowerOrder row;
+void take_row(ByteReader& in, const RowCounts& known, MasterOrder& row) {
+    take(in, row);
+    refers_to(in, row.account, known);
+    refers_to(in, row.instrument, known.instruments);
+    refers_to(in, row.position, known.master_positions);
+}
+
+void take_row(ByteReader& in, const RowCounts& known, const FollowerOrder& before,
+              FollowerOrder& row) {
     Take archive{in};
-    row_fields(archive, row, count == 0 ? first : state.follower_orders[count - 1]);
-    refers_to(in, state.account(row.master));
-    refers_to(in, state.account(row.follower));
-    refers_to(in, state.master_orders, row.master_order);
-    refers_to(in, state.copied_positions, row.position);
-    const EventId id = row.id;
-    add_row(in, state.follower_orders, cl_ord_id_of(id), std::move(row));
+    row_fields(archive, row, before);
+    refers_to(in, row.master, known);
+    refers_to(in, row.follower, known);
+    refers_to(in, row.master_order, known.master_orders);
+    refers_to(in, row.position, known.copied_positions);
 }
 
 }  // namespace ledger::replication

@@ -15,15 +15,29 @@ void put_row(ByteWriter& out, const MasterOrder& row);
 // Much is as it was in the row before it; of the first one, in none.
 void put_row(ByteWriter& out, const FollowerOrder& row, const FollowerOrder& before);
 
-// Each adds one row to its table. Where the bytes end early, or are no row that could stand there
-// (its key is taken, or a row that it refers to is not there), in.ok() is false afterwards.
-void take_account(ByteReader& in, State& state);
-void take_link(ByteReader& in, State& state);
-void take_instrument(ByteReader& in, State& state);
-void take_master_position(ByteReader& in, State& state);
-void take_copied_position(ByteReader& in, State& state);
-void take_master_order(ByteReader& in, State& state);
-void take_follower_order(ByteReader& in, State& state);
+// How many rows there are of each kind that others refer to.
+struct RowCounts {
+    RowIndex accounts = 0;
+    RowIndex links = 0;
+    RowIndex instruments = 0;
+    RowIndex master_positions = 0;
+    RowIndex copied_positions = 0;
+    RowIndex master_orders = 0;
+    RowIndex follower_orders = 0;
+};
+
+[[nodiscard]] RowCounts counts_of(const State& state);
+
+// Each takes one row. Where the bytes end early, or are no row that could stand there (a row that
+// it refers to is not there), in.ok() is false afterwards.
+void take_row(ByteReader& in, const RowCounts& known, Account& row);
+void take_row(ByteReader& in, const RowCounts& known, Link& row);
+void take_row(ByteReader& in, const RowCounts& known, KnownInstrument& row);
+void take_row(ByteReader& in, const RowCounts& known, MasterPosition& row);
+void take_row(ByteReader& in, const RowCounts& known, CopiedPosition& row);
+void take_row(ByteReader& in, const RowCounts& known, MasterOrder& row);
+void take_row(ByteReader& in, const RowCounts& known, const FollowerOrder& before,
+              FollowerOrder& row);
 
 // The calendar, and the limits and usage of the whole ledger.
 void put_risk(ByteWriter& out, const State& state);
