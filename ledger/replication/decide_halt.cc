@@ -37,6 +37,7 @@ void decide_halt(const DecideContext& context, Consequences& out) {
         }
         if (bought.value() > 0) cut_uncovered(context, position, Side::sell, bought, out);
         if (sold.value() > 0) cut_uncovered(context, position, Side::buy, sold, out);
+        flatten(context, position, out);
     }
 }
 

@@ -115,6 +115,7 @@ void settle(const DecideContext& context, const FollowerOrder& order, Consequenc
     const CopiedPosition& position = context.state.position_of(order);
     if (!is_terminal(order.status)) {
         settle_open(context, order, out);
+        if (!closing) flatten(context, position, out);
         return;
     }
     supersede_all_waiting(order, SupersededBecause::order_done, out);
