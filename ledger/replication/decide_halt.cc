@@ -2,6 +2,7 @@
 #include "ledger/replication/cover.h"
 #include "ledger/replication/decide_internal.h"
 #include "ledger/replication/halt.h"
+#include "ledger/replication/order_share.h"
 
 namespace ledger::replication {
 
@@ -14,7 +15,7 @@ void give_up_opening(const DecideContext& context, const FollowerOrder& order, C
     if (order.reducing.value() == 0) {
         return cancel_order(context, order, SkipReason::kill_switch, out);
     }
-    OrderTerms terms = order.terms;
+    OrderTerms terms = terms_to_come(order);
     terms.quantity = order.reducing;
     SizingFigures figures;
     figures.reducing = order.reducing;
@@ -36,6 +37,7 @@ void decide_halt(const DecideContext& context, Consequences& out) {
         }
         if (bought.value() > 0) cut_uncovered(context, position, Side::sell, bought, out);
         if (sold.value() > 0) cut_uncovered(context, position, Side::buy, sold, out);
+        flatten(context, position, out);
     }
 }
 

@@ -22,7 +22,7 @@ void take_figures(FollowerOrder& order, const OrderTerms& terms, const SizingFig
 
 void add_change(const Event& event, OrderEdit& order, Change change) {
     change.intent = event.id;
-    change.origin = event.causation;
+    change.origin = event.correlation;
     change.intended_at_ns = event.recorded_at_ns;
     order->changes.push_back(change);
 }
@@ -96,7 +96,7 @@ void apply(State& state, const Event& event, const FollowerOrderIntended& intend
     MasterOrder& master_order = state.master_orders[*row];
     FollowerOrder order;
     order.id = event.id;
-    order.origin = event.causation;
+    order.origin = event.correlation;
     order.master = intended.master;
     order.follower = intended.follower;
     order.master_order = *row;

@@ -63,13 +63,20 @@ void merge_into_unsent(const FollowerOrder& order, Consequences& out) {
     supersede_all_waiting(order, SupersededBecause::merged_unsent, out);
 }
 
-// What could only open while trading is halted, or waited too long, is not sent.
-void give_up_unsent(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
-    if (order.reducing < order.terms.quantity && is_halted(context.state, order)) {
-        give_up_opening(context, order, out);
-        return cut_uncovered(context, context.state.position_of(order), opposite(order.terms.side),
-                             opening_of(order), out);
-    }
+// What could only open while trading is halted is not sent, nor what a waiting change makes of it.
+// True where that is so.
+bool give_up_halted(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
+    const Quantity whole = terms_to_come(order).quantity;
+    if (order.reducing >= whole || !is_halted(context.state, order)) return false;
+    give_up_opening(context, order, out);
+    supersede_all_waiting(order, SupersededBecause::merged_unsent, out);
+    cut_uncovered(context, context.state.position_of(order), opposite(order.terms.side),
+                  whole - order.reducing, out);
+    return true;
+}
+
+// Nor what waited too long.
+void give_up_old(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
     const std::int64_t age_ns = context.event.recorded_at_ns - order.intended_at_ns;
     if (!is_too_old(context.state, context.policy, order, age_ns)) return;
     out.push_back(
@@ -81,12 +88,12 @@ void give_up_unsent(const DecideContext& context, const FollowerOrder& order, Co
 
 // Changes that waited for an order that has not ended, or the sending of one that was not sent.
 void settle_open(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
-    if (!order.unsent()) {
-        supersede_overtaken(order, out);
-    } else if (!order.changes.empty()) {
+    if (!order.unsent()) return supersede_overtaken(order, out);
+    if (!cancel_is_coming(order) && give_up_halted(context, order, out)) return;
+    if (!order.changes.empty()) {
         merge_into_unsent(order, out);
     } else {
-        give_up_unsent(context, order, out);
+        give_up_old(context, order, out);
     }
 }
 
@@ -105,16 +112,20 @@ void settle(const DecideContext& context, const FollowerOrder& order, Consequenc
         tell_of_second_order(*accepted, order, out);
     }
     const bool closing = close_late_fill(context, order, out);
-    if (!is_terminal(order.status)) return settle_open(context, order, out);
+    const CopiedPosition& position = context.state.position_of(order);
+    if (!is_terminal(order.status)) {
+        settle_open(context, order, out);
+        if (!closing) flatten(context, position, out);
+        return;
+    }
     supersede_all_waiting(order, SupersededBecause::order_done, out);
     const bool fell_short = opening_of(order).value() > 0 && order.cum_qty < order.terms.quantity;
     if (fell_short) {
-        cut_uncovered(context, context.state.position_of(order), opposite(order.terms.side), {},
-                      out);
+        cut_uncovered(context, position, opposite(order.terms.side), {}, out);
     }
     tell_of_failed_close(context, order, out);
     // Not twice: what the exit leaves is looked at again when it is done.
-    if (!closing) flatten(context, context.state.position_of(order), out);
+    if (!closing) flatten(context, position, out);
 }
 
 }  // namespace ledger::replication

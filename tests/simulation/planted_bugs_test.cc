@@ -64,7 +64,12 @@ TEST_CASE("every planted bug is found by the checker that is there for it", "[si
         Planted{"a past that knows the future", as_of_reads_too_far, "I12:"},
         Planted{"a gateway that tells secrets", gateway_tells_secrets, "I14:"},
         Planted{"a recovery that rewrites history", recovery_rewrites_history, "I13:"},
-        Planted{"a writer that forgets a link", writer_forgets_a_link, "completeness:"});
+        Planted{"a writer that forgets a link", writer_forgets_a_link, "completeness:"},
+        Planted{"a writer that forgets lots", writer_forgets_lots, "copy:"},
+        Planted{"a writer that takes reductions for openings", writer_forgets_master_positions,
+                "change:"},
+        Planted{"a writer that forgets halts", writer_forgets_halts, "asked:"},
+        Planted{"a writer that forgets chains", writer_forgets_chains, "chain:"});
     INFO(planted.name);
     CHECK(found_by(planted.bug, planted.checker) > 0);
 }

@@ -30,12 +30,15 @@ class Fold {
         }
         if (const auto* e = std::get_if<ledger::FollowerOrderIntended>(&event.payload)) {
             const CopyKey key{positions_.at(e->master_order), e->follower};
-            orders_[event.id] = {key, e->terms.side};
+            orders_[event.id] = {key, e->terms};
+            const bool opens = e->terms.quantity > e->figures.reducing;
+            if (opens) opened_in_[key].insert(e->terms.product);
             given_up_.erase(held_[key] == 0 ? key : CopyKey{});
         }
         if (const auto* e = std::get_if<ledger::FollowerOrderReported>(&event.payload)) {
-            const auto& [key, side] = orders_.at(e->order);
-            held_[key] += with_sign(side, e->last_qty);
+            const auto& [key, terms] = orders_.at(e->order);
+            held_[key] += with_sign(terms.side, e->last_qty);
+            held_in_[{key, terms.product}] += with_sign(terms.side, e->last_qty);
         }
         if (const auto* e = std::get_if<ledger::FollowerOrderSkipped>(&event.payload)) {
             if (e->reason != ledger::SkipReason::close_failed) return;
@@ -43,7 +46,16 @@ class Fold {
         }
     }
 
-    [[nodiscard]] const std::map<CopyKey, std::int64_t>& held() const { return held_; }
+    // By the follower's own product; summed up where its link has opened in more than one.
+    [[nodiscard]] std::map<std::pair<CopyKey, ledger::Product>, std::int64_t> held() const {
+        std::map<std::pair<CopyKey, ledger::Product>, std::int64_t> all;
+        for (const auto& [key, quantity] : held_in_) {
+            const auto opened = opened_in_.find(key.first);
+            const bool mixed = opened != opened_in_.end() && opened->second.size() > 1;
+            all[mixed ? std::pair{key.first, *opened->second.begin()} : key] += quantity;
+        }
+        return all;
+    }
 
     [[nodiscard]] std::int64_t held_by_master(const PositionKey& key) const {
         const auto found = of_masters_.find(key);
@@ -65,9 +77,11 @@ class Fold {
 
     std::map<AccountNumber, ledger::AccountIdentity> identities_;
     std::map<EventId, PositionKey> positions_;  // by master order
-    std::map<EventId, std::pair<CopyKey, ledger::Side>> orders_;
+    std::map<EventId, std::pair<CopyKey, ledger::OrderTerms>> orders_;
     std::map<PositionKey, std::int64_t> of_masters_;
     std::map<CopyKey, std::int64_t> held_;
+    std::map<std::pair<CopyKey, ledger::Product>, std::int64_t> held_in_;
+    std::map<CopyKey, std::set<ledger::Product>> opened_in_;
     std::set<CopyKey> given_up_;
 };
 
@@ -76,13 +90,15 @@ class Fold {
 void i10_flat_means_flat(const Evidence& evidence, Findings& findings) {
     Fold fold;
     for (const ledger::Event& event : evidence.log) fold.apply(event);
-    for (const auto& [key, held] : fold.held()) {
+    for (const auto& [held_key, held] : fold.held()) {
+        const CopyKey& key = held_key.first;
         const auto& [position, follower] = key;
         const auto& [master, token, product] = position;
         const auto* link = evidence.view.state().link(master, follower);
         // A link that no longer copies leaves what its policy leaves.
         const bool copies = link != nullptr && link->copies();
-        if (held == 0 || !copies || fold.given_up(key)) continue;
+        const bool closed = evidence.view.state().account(follower)->closed;
+        if (held == 0 || !copies || closed || fold.given_up(key)) continue;
         if (fold.held_by_master(position) != 0) continue;
         findings.push_back(
             fmt::format("I10: account {} holds {} of {} {} and its master {} nothing",

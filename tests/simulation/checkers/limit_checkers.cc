@@ -37,6 +37,7 @@ struct Decision {
     std::int64_t held_before = 0;  // and expected, in the order's direction
     std::array<std::int64_t, 4> capital_before{};
     bool places = false;  // rather than changes
+    bool needs_consent = false;
 };
 
 bool is_expensive(const Decision& decision, std::int64_t quantity, std::int64_t bound) {
@@ -121,6 +122,7 @@ std::string_view against_accounts(const Decision& decision) {
     const ToldLedger& told = decision.told;
     if (!told.enabled(decision.master) || !told.enabled(decision.follower)) return "enabled";
     if (told.withdrew_consent(decision.follower)) return "consent";
+    if (decision.needs_consent && !told.has_consent(decision.follower)) return "consent";
     for (const ToldPlace& place : ToldLedger::places(decision.master, decision.follower)) {
         if (told.halted(place)) return "the kill switch";
     }
@@ -168,7 +170,10 @@ std::int64_t opening_of(const ToldOrder& order) {
 // Walks the log by causes, each with what follows from it.
 class Walk {
   public:
-    Walk(const Evidence& evidence, Findings& findings) : log_(evidence.log), findings_(findings) {}
+    Walk(const Evidence& evidence, Findings& findings)
+        : log_(evidence.log),
+          needs_consent_(evidence.policy.require_consent),
+          findings_(findings) {}
 
     void run() {
         for (std::size_t at = 0; at < log_.size();) {
@@ -197,7 +202,8 @@ class Walk {
                           .master = like.master,
                           .follower = like.follower,
                           .master_order = master_order,
-                          .places = places};
+                          .places = places,
+                          .needs_consent = needs_consent_};
         see_before(decision, like);
         std::set<EventId> touched;
         const Event* last = nullptr;
@@ -240,6 +246,7 @@ class Walk {
     }
 
     const std::vector<Event>& log_;
+    const bool needs_consent_;
     Findings& findings_;
     ToldLedger told_;
 };

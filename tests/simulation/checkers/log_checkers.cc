@@ -115,8 +115,13 @@ void i4_what_was_told_is_in_the_log(const Evidence& evidence, Findings& findings
 void i6_one_request_has_one_answer(const Evidence& evidence, Findings& findings) {
     std::map<std::size_t, EventId> first;
     for (const Told& told : evidence.record.told) {
-        if (told.receipt.event_id.is_zero()) continue;
         const Request& request = evidence.requests[told.request];
+        const bool marks = std::holds_alternative<ledger::SetMarks>(request.command.payload);
+        const bool keyed = !request.command.idempotency_key.is_zero() && !marks;
+        if (keyed && told.receipt.event_id.is_zero()) {
+            findings.push_back(fmt::format("I6: the key of \"{}\" was not kept", request.what));
+        }
+        if (told.receipt.event_id.is_zero()) continue;
         const bool report =
             std::holds_alternative<ledger::ReportMasterOrder>(request.command.payload);
         if (!report && request.command.idempotency_key.is_zero()) continue;

@@ -36,16 +36,6 @@ void add(Holdings& holdings, const HoldingKey& key, ledger::Side side, std::int6
     (side == ledger::Side::buy ? holding.bought : holding.sold) += quantity;
 }
 
-// How far its broker has told us, by the reports that the ledger took.
-std::int64_t filled(const Evidence& evidence, const Story& story) {
-    std::int64_t quantity = 0;
-    for (const auto& chapter : story.chapters) {
-        if (!evidence.requests[chapter.request].taken) continue;
-        quantity = std::max(quantity, chapter.truth.cum_qty.value());
-    }
-    return quantity;
-}
-
 Holdings true_holdings(const Evidence& evidence) {
     Holdings holdings;
     for (const SimBroker& broker : evidence.brokers) {
@@ -57,7 +47,7 @@ Holdings true_holdings(const Evidence& evidence) {
     }
     for (const Story& story : evidence.stories) {
         add(holdings, {story.master.value(), story.instrument.token, story.terms.product},
-            story.terms.side, filled(evidence, story));
+            story.terms.side, told_fills(evidence, story));
     }
     return holdings;
 }
@@ -111,25 +101,16 @@ std::string difference(const ledger::replication::FollowerOrder& order, const Br
                        row.terms.quantity.value(), row.terms.price.value());
 }
 
-// Orders whose cancel the broker refused, or a person gave up.
-std::set<EventId> refused_cancels(const std::vector<Event>& log) {
-    std::set<EventId> cancels;
-    std::set<EventId> orders;
-    for (const Event& event : log) {
-        if (std::holds_alternative<ledger::FollowerCancelIntended>(event.payload)) {
-            cancels.insert(event.id);
-        }
-        const auto* rejected = std::get_if<ledger::AttemptRejected>(&event.payload);
-        if (rejected != nullptr && !rejected->retryable && cancels.contains(rejected->ref.intent)) {
-            orders.insert(rejected->ref.order);
-        }
-        const auto* resolved = std::get_if<ledger::IntentResolved>(&event.payload);
-        if (resolved != nullptr) orders.insert(resolved->ref.order);
-    }
-    return orders;
-}
-
 }  // namespace
+
+std::int64_t told_fills(const Evidence& evidence, const Story& story) {
+    std::int64_t quantity = 0;
+    for (const auto& chapter : story.chapters) {
+        if (!evidence.requests[chapter.request].taken) continue;
+        quantity = std::max(quantity, chapter.truth.cum_qty.value());
+    }
+    return quantity;
+}
 
 void rest_the_ledger_and_the_brokers_agree(const Evidence& evidence, Findings& findings) {
     const auto taken = orders_at_brokers(evidence);
@@ -140,22 +121,6 @@ void rest_the_ledger_and_the_brokers_agree(const Evidence& evidence, Findings& f
         findings.push_back(fmt::format("rest: order {} {} of account {}, {} in the ledger, {}",
                                        order.broker_order_id, ledger::cl_ord_id_of(order.id).view(),
                                        order.follower.value(), to_text(order.status), what));
-    }
-}
-
-void rest_ended_master_orders_leave_none_working(const Evidence& evidence, Findings& findings) {
-    const auto& state = evidence.view.state();
-    const auto refused = refused_cancels(evidence.log);
-    const auto taken = orders_at_brokers(evidence);
-    for (const auto& order : state.follower_orders) {
-        const auto& master_order = state.master_order_of(order);
-        const bool ended = master_order.dead() || master_order.exited;
-        const bool copy = order.purpose == ledger::OrderPurpose::copy;
-        if (!ended || !copy || refused.contains(order.id)) continue;
-        const auto found = taken.find(ledger::cl_ord_id_of(order.id));
-        if (found == taken.end() || is_terminal(found->second->row.status)) continue;
-        findings.push_back(fmt::format("rest: order {} works on, and its master order has ended",
-                                       order.broker_order_id));
     }
 }
 
@@ -177,7 +142,7 @@ void i7_master_orders_stand_as_last_told(const Evidence& evidence, Findings& fin
             findings.push_back(fmt::format("I7: master order {} does not have its latest terms",
                                            story.broker_order_id));
         }
-        if (order->dead() != ended || order->cum_qty.value() != filled(evidence, story)) {
+        if (order->dead() != ended || order->cum_qty.value() != told_fills(evidence, story)) {
             findings.push_back(fmt::format("I7: master order {} does not stand as its broker said",
                                            story.broker_order_id));
         }
@@ -212,6 +177,10 @@ void check_now(const Evidence& evidence, Findings& findings) {
         i11_no_fill_is_invented,
         i15_nothing_follows_a_failed_write,
         time_never_runs_backwards,
+        i6_one_fact_is_one_event,
+        chains_hold,
+        sources_times_are_kept,
+        what_must_be_refused_is,
         attempts_are_durable_before_they_are_sent,
     };
     for (const auto checker : checkers) checker(evidence, findings);
@@ -220,10 +189,22 @@ void check_now(const Evidence& evidence, Findings& findings) {
 void check_at_rest(const Evidence& evidence, Findings& findings) {
     check_now(evidence, findings);
     constexpr std::array checkers{
-        rest_the_ledger_and_the_brokers_agree, rest_ended_master_orders_leave_none_working,
-        i7_master_orders_stand_as_last_told,   i11_positions_are_the_sum_of_fills,
-        i8_no_order_is_above_its_limits,       i9_reductions_pass,
-        i13_what_was_published_is_the_log,     i14_no_secret_is_told,
+        rest_the_ledger_and_the_brokers_agree,
+        rest_what_has_ended_does_not_work,
+        rest_what_was_closed_is_not_held,
+        i7_master_orders_stand_as_last_told,
+        i11_positions_are_the_sum_of_fills,
+        i11_positions_are_worth_what_was_paid,
+        i8_no_order_is_above_its_limits,
+        i8_what_is_refused_is_above_its_limits,
+        i9_reductions_pass,
+        copies_are_what_their_links_say,
+        changes_are_what_they_may_be,
+        only_what_may_be_is_sent,
+        what_was_asked_holds,
+        views_count_what_is_in_the_log,
+        i13_what_was_published_is_the_log,
+        i14_no_secret_is_told,
     };
     for (const auto checker : checkers) checker(evidence, findings);
 }

@@ -57,7 +57,12 @@ void ToldLedger::apply(const ledger::Event& event) {
     }
     if (const auto* e = std::get_if<ledger::AccountChanged>(&payload)) {
         disabled_.erase(e->account);
+        closed_.erase(e->account);
         if (!e->profile.enabled) disabled_.insert(e->account);
+    }
+    if (const auto* e = std::get_if<ledger::AccountClosed>(&payload)) {
+        closed_.insert(e->account);
+        closed_once_.insert(e->account);
     }
     if (const auto* e = std::get_if<ledger::LinkSet>(&payload)) {
         take(event, *e);
@@ -70,7 +75,8 @@ void ToldLedger::apply(const ledger::Event& event) {
     }
     if (const auto* e = std::get_if<ledger::ConsentRecorded>(&payload)) {
         withdrawn_.erase(e->account);
-        if (!e->accepted) withdrawn_.insert(e->account);
+        consenting_.erase(e->account);
+        (e->accepted ? consenting_ : withdrawn_).insert(e->account);
     }
     if (const auto* e = std::get_if<ledger::TradingHalted>(&payload)) {
         halted_.insert({e->account, {}});
@@ -82,7 +88,7 @@ void ToldLedger::apply(const ledger::Event& event) {
         take(event, *e);
     }
     if (const auto* e = std::get_if<ledger::MasterOrderReported>(&payload)) {
-        take(*e);
+        take(event, *e);
     }
     if (const auto* e = std::get_if<ledger::FollowerOrderIntended>(&payload)) {
         take(event, *e);
@@ -102,7 +108,7 @@ void ToldLedger::take(const ledger::Event&, const ledger::LinkSet& set) {
     if (set.terms.active) followers.insert(set.follower);
 }
 
-void ToldLedger::take(const ledger::MasterOrderReported& report) {
+void ToldLedger::take(const ledger::Event& event, const ledger::MasterOrderReported& report) {
     const HeldKey key{report.account, report.instrument.token, report.terms.product};
     const bool bears_terms = report.type == ledger::MasterEventType::new_ ||
                              report.type == ledger::MasterEventType::modified;
@@ -111,6 +117,10 @@ void ToldLedger::take(const ledger::MasterOrderReported& report) {
         id_of(report),
         ToldMasterOrder{key, report.instrument, report.terms.side, {}, quantity, quantity});
     ToldMasterOrder& order = found->second;
+    if (first) order.day = session_day(calendar_, event.recorded_at_ns);
+    order.told_new |= report.type == ledger::MasterEventType::new_;
+    order.dead |= report.type == ledger::MasterEventType::canceled ||
+                  report.type == ledger::MasterEventType::rejected;
     order.cum_qty = order.cum_qty + report.last_qty;
     if (bears_terms) {
         order.least = std::min(order.least, quantity);
@@ -125,6 +135,7 @@ void ToldLedger::take(const ledger::Event& event, const ledger::CalendarSet& set
     calendar_ = set.calendar;
     const std::int32_t by = session_day(calendar_, event.recorded_at_ns) - before;
     for (auto& [id, order] : orders_) order.day += by;
+    for (auto& [id, order] : master_orders_) order.day += by;
     for (auto& [key, holding] : copies_) {
         std::map<std::int32_t, std::int64_t> shifted;
         for (const auto& [day, realised] : holding.realised) shifted[day + by] = realised;
@@ -293,6 +304,12 @@ std::int64_t ToldLedger::held(const HeldKey& key) const {
 std::int64_t ToldLedger::held(const CopyKey& key) const {
     const auto found = copies_.find(key);
     return found == copies_.end() ? 0 : found->second.position.net.value();
+}
+
+std::map<CopyKey, std::int64_t> ToldLedger::all_held() const {
+    std::map<CopyKey, std::int64_t> all;
+    for (const auto& [key, holding] : copies_) all[key] = holding.position.net.value();
+    return all;
 }
 
 std::int64_t ToldLedger::expected_beside(const CopyKey& key, const EventId& master_order,

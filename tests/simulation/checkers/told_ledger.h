@@ -54,6 +54,9 @@ struct ToldMasterOrder {
     ledger::Quantity cum_qty;
     ledger::Quantity least;  // of all versions of its terms
     ledger::Quantity most;
+    bool told_new = false;
+    bool dead = false;
+    std::int32_t day = 0;
 };
 
 // Where a limit may stand: a link, an account, or (0, 0) all of it.
@@ -69,8 +72,22 @@ class ToldLedger {
 
     [[nodiscard]] bool halted(const ToldPlace& place) const { return halted_.contains(place); }
 
+    // And not closed.
     [[nodiscard]] bool enabled(ledger::AccountNumber account) const {
-        return !disabled_.contains(account);
+        return !disabled_.contains(account) && !closed(account);
+    }
+
+    [[nodiscard]] bool closed(ledger::AccountNumber account) const {
+        return closed_.contains(account);
+    }
+
+    // Now or before.
+    [[nodiscard]] bool was_closed(ledger::AccountNumber account) const {
+        return closed_once_.contains(account);
+    }
+
+    [[nodiscard]] bool has_consent(ledger::AccountNumber account) const {
+        return consenting_.contains(account);
     }
 
     [[nodiscard]] bool withdrew_consent(ledger::AccountNumber account) const {
@@ -93,6 +110,12 @@ class ToldLedger {
 
     [[nodiscard]] std::int64_t held(const HeldKey& key) const;
     [[nodiscard]] std::int64_t held(const CopyKey& key) const;
+    [[nodiscard]] std::map<CopyKey, std::int64_t> all_held() const;
+
+    [[nodiscard]] const std::map<HeldKey, std::int64_t>& all_held_by_masters() const {
+        return of_masters_;
+    }
+
     // What will be held once the orders of today are done, beside the copies of one master order.
     [[nodiscard]] std::int64_t expected_beside(const CopyKey& key,
                                                const ledger::EventId& master_order,
@@ -105,6 +128,10 @@ class ToldLedger {
 
     [[nodiscard]] const std::map<ledger::EventId, ToldOrder>& orders() const { return orders_; }
 
+    [[nodiscard]] const std::map<ledger::EventId, ToldMasterOrder>& master_orders() const {
+        return master_orders_;
+    }
+
     [[nodiscard]] const std::set<ledger::AccountNumber>& followers(
         ledger::AccountNumber master) const;
 
@@ -116,7 +143,7 @@ class ToldLedger {
 
     void take(const ledger::Event& event, const ledger::LinkSet& set);
     void take(const ledger::Event& event, const ledger::CalendarSet& set);
-    void take(const ledger::MasterOrderReported& report);
+    void take(const ledger::Event& event, const ledger::MasterOrderReported& report);
     void take(const ledger::Event& event, const ledger::FollowerOrderIntended& intended);
     void take(const ledger::Event& event, const ledger::FollowerOrderReported& report);
     void take_change(const ledger::Event& event);
@@ -129,7 +156,10 @@ class ToldLedger {
 
     std::map<ledger::AccountNumber, ledger::AccountIdentity> identities_;
     std::set<ledger::AccountNumber> disabled_;
+    std::set<ledger::AccountNumber> closed_;
+    std::set<ledger::AccountNumber> closed_once_;
     std::set<ledger::AccountNumber> withdrawn_;
+    std::set<ledger::AccountNumber> consenting_;
     std::map<ToldPlace, ledger::RiskLimits> limits_;
     std::set<ToldPlace> halted_;
     std::map<ToldPlace, ledger::LinkTerms> links_;

@@ -69,4 +69,21 @@ void master_is_rejected(Workload& work) {
     work.feed().tell(*story, MasterEventType::rejected);
 }
 
+// Brokers tell an order anew after a cut, under a version of its own.
+void master_repeats_new(Workload& work) {
+    Story* story = work.any_open_story();
+    if (story == nullptr || story->versions == ledger::SourceVersion::Kind::revision) return;
+    work.feed().tell(*story, MasterEventType::new_);
+}
+
+void feed_contradicts_itself(Workload& work) {
+    const Story* story = work.any_late_story();
+    if (story == nullptr || story->chapters.empty()) return;
+    const auto& chapter = story->chapters[work.dice().below(story->chapters.size())];
+    const bool counted = story->versions == ledger::SourceVersion::Kind::revision;
+    // What was not heard yet is contradicted by nothing.
+    if (counted || !work.has_taken(chapter.request)) return;
+    work.feed().contradict(*story, chapter);
+}
+
 }  // namespace simulation

@@ -37,8 +37,9 @@ class Node::Directory final : public executors::AccountDirectory {
         access->broker = account->identity.broker;
         access->account.account = number.value();
         access->account.code = account->identity.broker_account;
-        BOOST_OUTCOME_TRY(access->account.credentials, unseal(account->profile.sealed_credentials,
-                                                              account->identity.broker_account));
+        const Sealing sealing{account->identity.broker_account, account->erasures};
+        BOOST_OUTCOME_TRY(access->account.credentials,
+                          unseal(sealing, account->profile.sealed_credentials));
         return std::shared_ptr<const executors::AccountAccess>{std::move(access)};
     }
 

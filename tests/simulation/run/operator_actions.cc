@@ -3,7 +3,6 @@
 #include "tests/simulation/run/workload.h"
 
 #include <array>
-#include <string>
 #include <utility>
 
 namespace simulation {
@@ -22,7 +21,8 @@ AccountNumber any_place(Workload& work) {
 
 void link_changes(Workload& work) {
     Dice& dice = work.dice();
-    ledger::SetLink link = any_link(dice);
+    // Now and then with all that is not said as it was, or as it is where nothing was.
+    ledger::SetLink link = dice.chance(800) ? any_link(dice) : ledger::SetLink{};
     link.master = work.any_master();
     link.follower = work.any_follower();
     if (dice.chance(300)) link.active = dice.chance(600);
@@ -42,15 +42,6 @@ void link_is_removed(Workload& work) {
     link.master = work.any_master();
     link.follower = work.any_follower();
     work.ask(link, "link is removed");
-}
-
-void account_changes(Workload& work) {
-    ledger::ChangeAccount change;
-    Dice& dice = work.dice();
-    change.account = dice.chance(150) ? work.any_master() : work.any_follower();
-    change.enabled = dice.chance(700);
-    change.email = "e" + std::to_string(dice.below(3)) + "@example.org";
-    work.ask(std::move(change), "account changes");
 }
 
 void instrument_changes(Workload& work) {
@@ -83,7 +74,7 @@ void funds_are_told(Workload& work) {
     report.account = dice.chance(400) ? work.any_master() : work.any_follower();
     report.equity = ledger::Money{one_of(dice, amounts) * rupee};
     if (dice.chance(300)) report.capital = ledger::Money{one_of(dice, amounts) * rupee};
-    work.ask(report, "funds are told");
+    work.ask_of_time(report, "funds are told");
 }
 
 void marks_are_told(Workload& work) {
@@ -118,24 +109,66 @@ void calendar_changes(Workload& work) {
     work.ask(ledger::SetCalendar{any_calendar(work.dice())}, "the calendar changes");
 }
 
-// Must be refused, and change nothing.
-void nonsense_is_asked(Workload& work) {
+namespace {
+
+ledger::CommandPayload nonsense_of_a_master(Workload& work) {
+    const Story* story = work.any_late_story();
+    ledger::MasterOrderReported report;
+    if (story == nullptr) return ledger::ReportMasterOrder{report};
+    report.account = story->master;
+    report.broker_order_id = story->broker_order_id;
+    report.type = ledger::MasterEventType::modified;
+    report.version = {ledger::SourceVersion::Kind::sequence, 1'000 + work.dice().below(9)};
+    report.terms = story->terms;
+    report.instrument = story->instrument;
+    const bool heard = !story->chapters.empty() && work.has_taken(story->chapters.front().request);
+    if (!heard || work.dice().chance(500)) {
+        report.account = work.any_follower();
+    } else {
+        report.instrument.token += "9";
+        report.instrument.symbol += "9";
+    }
+    return ledger::ReportMasterOrder{report};
+}
+
+ledger::CommandPayload nonsense(Workload& work) {
     Dice& dice = work.dice();
     ledger::AttemptRef ref;
     ref.order.bytes[0] = static_cast<std::uint8_t>(1 + dice.below(255));
     ref.intent = ref.order;
     ref.follower = work.any_follower();
     ref.attempt = 1;
-    switch (dice.below(4)) {
+    ledger::RecordConsent consent;
+    consent.consent.account = work.any_master();
+    consent.consent.text_version = "2026-01";
+    ledger::SetLink link;
+    link.master = work.any_follower();
+    link.follower = work.any_master();
+    const auto* account = work.known(work.any_follower());
+    if (account != nullptr && account->erasures > 0) return work.stale_secret(*account);
+    switch (dice.below(7)) {
         case 0:
-            return work.ask(ledger::RecordAccepted{ref, "1", false}, "nonsense: accepted");
+            return ledger::RecordAccepted{ref, "1", false};
         case 1:
-            return work.ask(ledger::ResolveIntent{ref.intent, "", "?"}, "nonsense: resolved");
+            return ledger::ResolveIntent{ref.intent, "", "?"};
         case 2:
-            return work.ask(ledger::HaltTrading{AccountNumber{}, ""}, "nonsense: halted");
+            return ledger::HaltTrading{AccountNumber{}, ""};
+        case 3:
+            return ledger::CloseAccount{AccountNumber{99}};
+        case 4:
+            return consent;
+        case 5:
+            return link;
         default:
-            return work.ask(ledger::CloseAccount{AccountNumber{99}}, "nonsense: close");
+            return nonsense_of_a_master(work);
     }
+}
+
+}  // namespace
+
+// Must be refused, and change nothing.
+void nonsense_is_asked(Workload& work) {
+    work.ask_wrongly(nonsense(work), "nonsense");
 }
 
 }  // namespace simulation

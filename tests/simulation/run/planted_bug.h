@@ -28,6 +28,9 @@ enum class PlantedBug : std::uint8_t {
     gateway_tells_secrets,            // I14: in the text of a refusal
     recovery_rewrites_history,        // I13: a record of long ago is another after a restart
     writer_forgets_a_link,            // completeness: after a restart, the last of each master
+    writer_forgets_lots,              // copy: after a restart, and what one order may hold
+    writer_forgets_halts,             // asked: those that stood before a restart
+    writer_forgets_chains,            // chain: after a restart, what orders follow from
 };
 
 }  // namespace simulation

@@ -33,12 +33,29 @@ void forget_a_link(State& state) {
     }
 }
 
+void forget_lots(State& state) {
+    for (RowIndex n = 0; n < state.instruments.size(); ++n) state.instruments[n].rules = {};
+}
+
+void forget_halts(State& state) {
+    state.risk.halted = false;
+    for (RowIndex n = 0; n < state.accounts.size(); ++n) state.accounts[n].risk.halted = false;
+}
+
+void forget_chains(State& state) {
+    for (RowIndex n = 0; n < state.follower_orders.size(); ++n) {
+        state.follower_orders[n].origin = state.follower_orders[n].id;
+    }
+}
+
 }  // namespace
 
 bool is_in_writer(PlantedBug bug) {
     return bug == PlantedBug::writer_forgets_limits ||
            bug == PlantedBug::writer_forgets_master_positions ||
-           bug == PlantedBug::writer_forgets_copies || bug == PlantedBug::writer_forgets_a_link;
+           bug == PlantedBug::writer_forgets_copies || bug == PlantedBug::writer_forgets_a_link ||
+           bug == PlantedBug::writer_forgets_lots || bug == PlantedBug::writer_forgets_halts ||
+           bug == PlantedBug::writer_forgets_chains;
 }
 
 State as_taken_in(State state, PlantedBug bug) {
@@ -46,6 +63,9 @@ State as_taken_in(State state, PlantedBug bug) {
     if (bug == PlantedBug::writer_forgets_master_positions) forget_master_positions(state);
     if (bug == PlantedBug::writer_forgets_copies) forget_copies(state);
     if (bug == PlantedBug::writer_forgets_a_link) forget_a_link(state);
+    if (bug == PlantedBug::writer_forgets_lots) forget_lots(state);
+    if (bug == PlantedBug::writer_forgets_halts) forget_halts(state);
+    if (bug == PlantedBug::writer_forgets_chains) forget_chains(state);
     return state;
 }
 

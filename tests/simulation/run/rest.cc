@@ -83,6 +83,7 @@ void Simulation::rest() {
     do {
         pass_at_rest(5 * ns_per_second);
         workload_.resolve_parked();
+        workload_.put_accounts_right();
         if (at_rest()) pass_at_rest(late_news_ns);
         if (!verdict_.findings.empty()) return;
     } while (!at_rest() && time_.now_ns() < end_ns && verdict_.figures.steps < end_step);

@@ -63,8 +63,7 @@ class Simulation {
     // The fold of the log, compared on the way with what live projections held.
     [[nodiscard]] std::optional<projections::LedgerView> refold(
         const std::vector<ledger::Event>& log);
-    void compare_with_snapshot(const std::vector<ledger::Event>& log,
-                               const projections::LedgerView& view);
+    void start_from_snapshot(const std::vector<ledger::Event>& log, projections::LedgerView& view);
     [[nodiscard]] std::vector<ledger::Event> read_log(const ledger::log::Journal& journal);
 
     // (rest.cc)

@@ -24,7 +24,8 @@ Workload::Workload(WorkloadPorts ports, std::uint64_t seed)
         const bool master = n <= masters;
         (master ? cast_.masters : cast_.followers).push_back(number);
         cast_.broker_of.push_back(ports_.brokers[dice_.below(ports_.brokers.size())].traits().name);
-        cast_.code_of.push_back((master ? "MASTER" : "F") + std::to_string(n));
+        cast_.code_of.push_back(code_of(n));
+        secret_changes_.push_back(0);
         if (!master) continue;
         using enum SourceVersion::Kind;
         cast_.versions_of.push_back(dice_.chance(500)   ? sequence
@@ -34,6 +35,14 @@ Workload::Workload(WorkloadPorts ports, std::uint64_t seed)
     cast_.instruments = {{ledger::Segment::nse_cash, "2885", "RELIANCE"},
                          {ledger::Segment::nse_cash, "1594", "INFY"},
                          {ledger::Segment::nse_derivatives, "35001", "NIFTY"}};
+}
+
+// Two brokers may know two masters by one code.
+std::string Workload::code_of(std::int64_t n) {
+    const bool master = n <= static_cast<std::int64_t>(cast_.masters.size());
+    const bool elsewhere = n == 2 && cast_.broker_of[0] != cast_.broker_of[1];
+    if (master && elsewhere && dice_.chance(500)) return cast_.code_of.front();
+    return (master ? "MASTER" : "F") + std::to_string(n);
 }
 
 void Workload::set_the_stage() {
@@ -47,10 +56,12 @@ void Workload::open_accounts() {
     for (std::size_t n = 0; n < cast_.broker_of.size(); ++n) {
         const auto role = n < cast_.masters.size() ? AccountRole::master : AccountRole::follower;
         ledger::OpenAccount open;
-        open.identity = {role, cast_.broker_of[n], cast_.code_of[n], cast_.code_of[n]};
-        secrets_.push_back(secret_of(cast_.code_of[n]));
-        open.profile.sealed_credentials = sealed_secret_of(cast_.code_of[n]);
-        ask_in_turn(std::move(open), "opens " + cast_.code_of[n]);
+        const std::string username = "user" + std::to_string(n + 1);
+        open.identity = {role, cast_.broker_of[n], cast_.code_of[n], username};
+        secrets_.push_back(secret_of(cast_.code_of[n], 0));
+        open.profile.sealed_credentials = seal({cast_.code_of[n], 0}, 0);
+        const AccountNumber number{static_cast<std::uint32_t>(n + 1)};
+        account_asked_[number] = ask_in_turn(std::move(open), "opens " + cast_.code_of[n]);
     }
 }
 
@@ -87,21 +98,19 @@ void Workload::link_all() {
     }
 }
 
-void Workload::ask_in_turn(ledger::CommandPayload payload, std::string what) {
+std::size_t Workload::ask_in_turn(ledger::CommandPayload payload, std::string what) {
     Request request;
     request.command.actor = "operator";
     request.command.payload = std::move(payload);
     request.what = std::move(what);
     request.after = stage_;
     stage_ = ports_.clients.ask(std::move(request), 0);
+    return *stage_;
 }
 
 // With an Idempotency-Key more often than not.
-void Workload::ask(ledger::CommandPayload payload, std::string what) {
-    Request request;
+std::size_t Workload::hand_in(Request request) {
     request.command.actor = "operator";
-    request.command.payload = std::move(payload);
-    request.what = std::move(what);
     if (dice_.chance(700)) {
         request.command.idempotency_key = ledger::NaturalKey{"key"}.add(++keys_).id();
         request.command.request_digest = keys_;
@@ -111,6 +120,46 @@ void Workload::ask(ledger::CommandPayload payload, std::string what) {
     if (keyed && dice_.chance(200)) {
         ports_.clients.ask_again(number, dice_.between(0, 20 * ns_per_second));
     }
+    return number;
+}
+
+void Workload::ask(ledger::CommandPayload payload, std::string what) {
+    Request request;
+    request.command.payload = std::move(payload);
+    request.what = std::move(what);
+    hand_in(std::move(request));
+}
+
+void Workload::ask_of_time(ledger::CommandPayload payload, std::string what) {
+    Request request;
+    request.command.payload = std::move(payload);
+    request.what = std::move(what);
+    const std::int64_t now_ns = WallClock::epoch_ns + ports_.time.now_ns();
+    if (dice_.chance(400)) {
+        request.command.occurred_at_ns = now_ns - dice_.between(0, 60 * ns_per_second);
+    }
+    hand_in(std::move(request));
+}
+
+void Workload::ask_wrongly(ledger::CommandPayload payload, std::string what) {
+    Request request;
+    request.command.payload = std::move(payload);
+    request.what = std::move(what);
+    request.wrong = Request::Wrong::asks_nonsense;
+    hand_in(std::move(request));
+}
+
+void Workload::ask_of_account(AccountNumber account, ledger::CommandPayload payload,
+                              std::string what) {
+    Request request;
+    request.command.payload = std::move(payload);
+    request.what = std::move(what) + " " + std::to_string(account.value());
+    request.after = account_asked_.at(account);
+    account_asked_[account] = hand_in(std::move(request));
+}
+
+bool Workload::has_taken(std::size_t request) const {
+    return ports_.clients.requests()[request].taken;
 }
 
 Story* Workload::any_open_story() {

@@ -24,10 +24,16 @@ constexpr std::array actions{
     Action{12, master_cancels},
     Action{16, master_is_filled},
     Action{2, master_is_rejected},
+    Action{2, master_repeats_new},
+    Action{2, feed_contradicts_itself},
     Action{4, link_changes},
     Action{3, link_pauses_or_resumes},
     Action{1, link_is_removed},
     Action{2, account_changes},
+    Action{1, account_closes},
+    Action{3, account_opens_again},
+    Action{1, credentials_change},
+    Action{2, person_is_erased},
     Action{2, instrument_changes},
     Action{5, limits_change},
     Action{1, consent_changes},
@@ -86,7 +92,8 @@ Story Workload::story_of(std::size_t master) {
     story.master = cast_.masters[master];
     story.broker = cast_.broker_of[story.master.value() - 1];
     story.account_code = cast_.code_of[story.master.value() - 1];
-    story.broker_order_id = "M" + std::to_string(++orders_);
+    // Each master's broker counts by itself.
+    story.broker_order_id = "M" + std::to_string(++orders_[story.master]);
     story.versions = cast_.versions_of[master];
     return story;
 }

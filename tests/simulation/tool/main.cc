@@ -27,6 +27,7 @@ struct Arguments {
     std::uint64_t seeds = 1;
     std::uint32_t steps = Options{}.steps;
     std::uint32_t bug = 0;
+    bool first = false;  // ends at the first seed that finds something
     bool trace = false;
 };
 
@@ -49,8 +50,8 @@ bool take_number(std::string_view text, T& number) {
 bool parse(int argc, char** argv, Arguments& arguments) {
     for (int n = 1; n < argc; ++n) {
         const std::string_view name{argv[n]};
-        if (name == "--trace") {
-            arguments.trace = true;
+        if (name == "--trace" || name == "--first") {
+            (name == "--trace" ? arguments.trace : arguments.first) = true;
             continue;
         }
         if (++n == argc) return false;
@@ -123,16 +124,16 @@ bool run_seed(const Arguments& arguments, std::uint64_t seed, Figures& sum) {
 int main(int argc, char** argv) {
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
-        fmt::print(
-            stderr,
-            "usage: copyledger-sim [--seed N] [--seeds K] [--steps M] [--trace] [--bug B]\n");
+        fmt::print(stderr,
+                   "usage: copyledger-sim [--seed N] [--seeds K] [--first] [--steps M] [--trace] "
+                   "[--bug B]\n");
         return 2;
     }
     std::signal(SIGABRT, say_seed);
     const auto started = std::chrono::steady_clock::now();
     Figures sum;
     std::uint64_t failed = 0;
-    for (std::uint64_t n = 0; n < arguments.seeds; ++n) {
+    for (std::uint64_t n = 0; n < arguments.seeds && !(arguments.first && failed > 0); ++n) {
         if (!run_seed(arguments, arguments.seed + n, sum)) ++failed;
     }
     const auto took = std::chrono::steady_clock::now() - started;

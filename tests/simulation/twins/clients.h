@@ -17,6 +17,8 @@
 namespace simulation {
 
 struct Request {
+    enum class Wrong { no, asks_nonsense, contradicts };
+
     ledger::Command command;
     std::string what;                  // for the trace
     std::optional<std::size_t> after;  // the request that must be answered first
@@ -24,6 +26,7 @@ struct Request {
     bool taken = false;     // once at least
     bool recorded = false;  // by an event; what changes nothing is not
     bool never_sent = false;
+    Wrong wrong = Wrong::no;  // must be refused whenever it comes
 };
 
 class Clients {

@@ -51,10 +51,15 @@ std::int64_t SimBroker::clock_ns() const {
 
 std::uint64_t SimBroker::log_in(const executors::BrokerAccount& account) {
     const auto secret = account.credentials.find(std::string{secret_name});
-    const bool right =
-        secret != account.credentials.end() && secret->second == secret_of(account.code);
+    const bool right = secret != account.credentials.end() &&
+                       secret->second == secret_of(account.code, secret_changes_[account.account]);
     if (!right || dice_.chance(faults_.login_fails)) return 0;
     return ++sessions_[account.account];
+}
+
+std::uint32_t SimBroker::change_secret(std::uint64_t account) {
+    ++sessions_[account];
+    return ++secret_changes_[account];
 }
 
 bool SimBroker::has_session(Caller caller) {

@@ -81,6 +81,9 @@ class SimBroker {
                                                    const executors::OrderRequest& request);
     [[nodiscard]] executors::Book book(Caller caller);
 
+    // Its person sets another secret: the session ends. How often that was so far.
+    std::uint32_t change_secret(std::uint64_t account);
+
     // The client died: what it had on the way may not arrive.
     void cut_calls();
 
@@ -127,7 +130,8 @@ class SimBroker {
     bool calm_ = false;
     bool fills_all_ = false;
     std::map<std::uint64_t, std::uint64_t> sessions_;  // by account
-    std::deque<BrokerOrder> orders_;                   // never moved: the agenda points at them
+    std::map<std::uint64_t, std::uint32_t> secret_changes_;
+    std::deque<BrokerOrder> orders_;  // never moved: the agenda points at them
     std::vector<std::shared_ptr<Call>> under_way_;
 };
 

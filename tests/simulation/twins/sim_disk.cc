@@ -172,6 +172,7 @@ Result<void> SimJournal::append(std::span<const JournalEntry> batch) {
         ++writes_after_failure_;
         return Error{Errc::storage_failed, "an earlier write failed", {}};
     }
+    if (damaged_) ++writes_after_failure_;
     const std::string frame = encode(batch);
     if (conduct_.dice.chance(conduct_.faults.dies_in_write)) {
         died_ = true;
@@ -219,6 +220,7 @@ Result<std::optional<SequenceNumber>> SimJournal::find(const ledger::EventId& id
 // The bytes on the disk are whole: the next read may well succeed.
 Result<std::string> SimJournal::read(SequenceNumber sequence) const {
     if (conduct_.dice.chance(conduct_.faults.read_flips)) {
+        damaged_ = true;
         return Error{Errc::corrupt, "a record does not have its checksum", {}};
     }
     return records_->read(sequence);

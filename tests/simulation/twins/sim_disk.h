@@ -70,7 +70,7 @@ class SimJournal final : public ledger::log::Journal {
 
     [[nodiscard]] bool failed() const { return failed_; }
 
-    // Writes that were tried after the first that failed.
+    // Writes that were tried after the first that failed, or after damage was read.
     [[nodiscard]] std::size_t writes_after_failure() const { return writes_after_failure_; }
 
   private:
@@ -85,6 +85,7 @@ class SimJournal final : public ledger::log::Journal {
     std::string unwritten_;  // of a journal that answers too early
     bool died_ = false;
     bool failed_ = false;
+    mutable bool damaged_ = false;  // and that was read
     std::size_t writes_after_failure_ = 0;
 };
 

@@ -26,7 +26,7 @@ MasterOrderReported report_of(const Story& story, MasterEventType type) {
     report.instrument = story.instrument;
     report.terms = story.terms;
     report.cum_qty = ledger::Quantity{story.cum_qty};
-    if (story.cum_qty > 0) report.avg_px = ledger::Price{1'000'000};
+    if (story.cum_qty > 0) report.avg_px = ledger::Price{average_price};
     report.status = std::string{to_text(type)};
     report.channel = "simulation";
     return report;
@@ -93,6 +93,23 @@ void SimFeed::tell_by_hand(Story& story, MasterEventType type) {
     delivery.request.command.idempotency_key = ledger::NaturalKey{"by-hand"}.add(++keys_).id();
     delivery.request.command.request_digest = keys_;
     hand_in(story, truth, std::move(delivery));
+}
+
+void SimFeed::contradict(const Story& story, const Story::Chapter& chapter) {
+    LEDGER_ASSERT(story.versions != SourceVersion::Kind::revision);
+    MasterOrderReported lie = chapter.truth;
+    if (dice_.chance(500)) {
+        lie.terms.quantity = lie.terms.quantity + ledger::Quantity{1};
+    } else {
+        lie.cum_qty = lie.cum_qty + ledger::Quantity{1};
+    }
+    Request request;
+    request.command.actor = "feed";
+    request.command.request_digest = ++lies_;
+    request.command.payload = ledger::ReportMasterOrder{std::move(lie)};
+    request.what = "order " + story.broker_order_id + " contradicts itself";
+    request.wrong = Request::Wrong::contradicts;
+    clients_.ask(std::move(request), dice_.between(1, late_ns_max));
 }
 
 }  // namespace simulation

@@ -13,6 +13,8 @@
 
 namespace simulation {
 
+inline constexpr std::int64_t average_price = 1'000'000;  // of every fill of a master's
+
 // One master order as its broker knows it.
 struct Story {
     ledger::AccountNumber master;
@@ -52,6 +54,8 @@ class SimFeed {
     // The same, as an operator's request: under a key. Only of a source without versions, whose
     // words are counted as they come.
     void tell_by_hand(Story& story, ledger::MasterEventType type);
+    // Says otherwise what was told, and recorded, before. Only of a source with versions.
+    void contradict(const Story& story, const Story::Chapter& chapter);
 
     [[nodiscard]] std::deque<Story>& stories() { return stories_; }
 
@@ -78,6 +82,7 @@ class SimFeed {
     Dice dice_;
     std::int64_t cut_until_ns_ = 0;
     std::uint64_t keys_ = 0;
+    std::uint64_t lies_ = 0;
     FeedFaults faults_;
     PlantedBug bug_;
     std::deque<Story> stories_;

@@ -28,17 +28,21 @@ const CredentialVault& vault() {
 
 }  // namespace
 
-std::string secret_of(std::string_view account_code) {
-    return "open-sesame-" + std::string{account_code} + "-q7Xw";
+std::string secret_of(std::string_view account_code, std::uint32_t changes) {
+    return "open-sesame-" + std::string{account_code} + "-q7Xw" + std::to_string(changes);
 }
 
-std::string sealed_secret_of(std::string_view account_code) {
-    return vault().seal({{std::string{secret_name}, secret_of(account_code)}}, account_code);
+std::string Sealing::context() const {
+    return account_code + "-" + std::to_string(erasures);
 }
 
-ledger::Result<ledger::vault::Credentials> unseal(std::string_view sealed,
-                                                  std::string_view account_code) {
-    return vault().open(sealed, account_code);
+std::string seal(const Sealing& sealing, std::uint32_t changes) {
+    return vault().seal({{std::string{secret_name}, secret_of(sealing.account_code, changes)}},
+                        sealing.context());
+}
+
+ledger::Result<ledger::vault::Credentials> unseal(const Sealing& sealing, std::string_view sealed) {
+    return vault().open(sealed, sealing.context());
 }
 
 }  // namespace simulation
