@@ -121,7 +121,7 @@ class Writer {
 // ---- commands
 
 [[nodiscard]] Command command_of(CommandPayload payload);
-[[nodiscard]] Command opens(AccountRole role, std::string code);
+[[nodiscard]] Command opens(AccountRole role, const std::string& code);
 
 struct MasterSays {
     std::string order = "M-1";

@@ -48,8 +48,8 @@ TEST_CASE("after a failed write the ledger ends non-zero and keeps what it ackno
 TEST_CASE("a broker simulator that cannot write ends non-zero, and the ledger recovers",
           "[processes]") {
     constexpr std::uint64_t file_bytes_max = 8'192;
-    constexpr std::size_t orders = 20;
-    constexpr std::size_t followers = 3;  // 60 orders are more than fits
+    constexpr int orders = 20;
+    constexpr int followers = 3;  // 60 orders are more than fits
     Stage stage;
     stage.open_accounts(followers);
     REQUIRE(stage.broker().stop().code == 0);
@@ -66,7 +66,7 @@ TEST_CASE("a broker simulator that cannot write ends non-zero, and the ledger re
 
     stage.broker().start();
     stage.await_quiescence();
-    CHECK(stage.broker_journal("accepted").size() == orders * followers);
+    CHECK(stage.broker_journal("accepted").size() == std::size_t{orders} * followers);
     CHECK(stage.cli({"witness", stage.broker_journal_path()}).exit == Exit{.code = 0, .signal = 0});
 }
 
