@@ -146,7 +146,8 @@ Result<LedgerView> open_snapshot(const std::string& path, SnapshotCheck check) {
     }
     LedgerView view;
     BOOST_OUTCOME_TRY(const std::string live, file->read(file->contents().live_orders));
-    ledger::replication::OrderStores stores{.live_orders = live};
+    ledger::replication::OrderStores stores;
+    stores.live_orders = live;
     for (const SnapshotSection& section : file->contents().sections) {
         if (const auto table = order_table(section.name)) {
             BOOST_OUTCOME_TRY(stores.of(*table), SnapshotFile::store_of(file, section));

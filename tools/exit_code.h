@@ -1,6 +1,7 @@
 // What the process's exit status says (spec: interfaces, "The CLI").
 #pragma once
 
+#include "ledger/base/fail_stop.h"
 #include "ledger/base/result.h"
 
 namespace tools {
@@ -9,8 +10,8 @@ enum class ExitCode : int {
     done = 0,
     findings = 1,  // differences were found
     usage = 2,
-    cannot_open = 3,  // or connect
-    corrupt = 4,      // or tampered
+    cannot_open = 3,                   // or connect
+    corrupt = ledger::corrupt_status,  // or tampered
     outcomes_unknown = 5,
     refused = 6,         // a conflict, or not allowed
     storage_failed = 7,  // a write or sync failed; what was acknowledged is safe
