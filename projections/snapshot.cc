@@ -91,7 +91,10 @@ Result<void> check_names(const SnapshotFile& file) {
     const auto& sections = file.contents().sections;
     const auto names = LedgerView::projection_names();
     const bool same = std::ranges::equal(sections, names, {}, &SnapshotSection::name);
-    if (!same) return damaged_snapshot(file.path());
+    // One that was given another's name would answer for another instant.
+    const auto named = sequence_in(fs::path{file.path()}.filename().string());
+    const bool own_name = !named || *named == file.contents().sequence;
+    if (!same || !own_name) return damaged_snapshot(file.path());
     return boost::outcome_v2::success();
 }
 

@@ -108,6 +108,16 @@ TEST_CASE("a snapshot with any byte changed or missing is refused", "[projection
     check_refused(path);
 }
 
+TEST_CASE("a snapshot under another's name is refused", "[projections]") {
+    const Written written;
+    std::string name = written.info.path;
+    const std::size_t last_digit = name.find_last_of("0123456789");
+    name[last_digit] = name[last_digit] == '9' ? '8' : '9';
+    fs::rename(written.info.path, name);
+    check_refused(name);
+    CHECK(open_snapshot(name, SnapshotCheck::used).error().code == Errc::corrupt);
+}
+
 TEST_CASE("a snapshot of another version is refused, whole as it is", "[projections]") {
     const Written written;
     const std::string bytes = read_file(written.info.path);
