@@ -87,13 +87,13 @@ concept one_of = (std::is_same_v<T, Kinds> || ...);
 
 // Kinds of event that concern no follower order.
 template <class T>
-concept aside =
-    one_of<T, ledger::AccountOpened, ledger::AccountChanged, ledger::AccountClosed, ledger::LinkSet,
-           ledger::LinkRemoved, ledger::InstrumentDefined, ledger::ConflictRecorded,
-           ledger::RiskLimitsSet, ledger::ConsentRecorded, ledger::FundsReported,
-           ledger::TradingHalted, ledger::TradingResumed, ledger::ExitRequested,
-           ledger::CalendarSet, ledger::RequestAnswered, ledger::CheckpointSigned,
-           ledger::SubjectErased, ledger::RecordsArchived, ledger::FollowerOrderSkipped, ledger::AnomalyRecorded>;
+concept aside = one_of<T, ledger::AccountOpened, ledger::AccountChanged, ledger::AccountClosed,
+                       ledger::LinkSet, ledger::LinkRemoved, ledger::InstrumentDefined,
+                       ledger::ConflictRecorded, ledger::RiskLimitsSet, ledger::ConsentRecorded,
+                       ledger::FundsReported, ledger::TradingHalted, ledger::TradingResumed,
+                       ledger::ExitRequested, ledger::CalendarSet, ledger::RequestAnswered,
+                       ledger::CheckpointSigned, ledger::SubjectErased, ledger::RecordsArchived,
+                       ledger::FollowerOrderSkipped, ledger::AnomalyRecorded>;
 
 }  // namespace
 
@@ -251,8 +251,7 @@ LanePosition LiveOrders::next_position(std::int64_t intended_at_ns) {
 }
 
 void LiveOrders::restore(const ledger::replication::State& state) {
-    const auto add = [&](const auto& row) { restore(state, row); };
-    ledger::replication::visit_unsettled(state, state.recorded_at_ns, add);
+    visit_unsettled(state, state.recorded_at_ns, [&](const auto& row) { restore(state, row); });
 }
 
 void LiveOrders::restore(const ledger::replication::State& state,
@@ -285,17 +284,16 @@ void LiveOrders::restore(const ledger::replication::State& state,
 
 std::vector<AttemptRef> open_attempts(const ledger::replication::State& state) {
     std::vector<AttemptRef> open;
-    const auto add = [&](const ledger::replication::FollowerOrder& order) {
+    visit_unsettled(state, state.recorded_at_ns, [&](const auto& order) {
         if (order.attempt_open && !order.parked) {
             open.push_back({order.id, order.id, order.follower, order.attempts});
         }
         for (const auto& change : order.changes) {
-            if (change.stage == ledger::replication::Change::Stage::waiting) continue;
-            if (change.parked) continue;
+            const bool waiting = change.stage == ledger::replication::Change::Stage::waiting;
+            if (waiting || change.parked) continue;
             open.push_back({order.id, change.intent, order.follower, change.attempts});
         }
-    };
-    ledger::replication::visit_unsettled(state, state.recorded_at_ns, add);
+    });
     return open;
 }
 

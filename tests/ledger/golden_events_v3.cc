@@ -17,7 +17,8 @@ std::vector<Event> golden_events_v3() {
 
 std::vector<Event> sparse_golden_events_v3() {
     return {golden::sparse_event(CheckpointSigned{}), golden::sparse_event(SubjectErased{}),
-            golden::sparse_event(RecordsArchived{.through = 1, .archive_records = 1})};
+            golden::sparse_event(
+                RecordsArchived{.through = 1, .archive_records = 1, .archive_root = {}})};
 }
 
 }  // namespace ledger::log

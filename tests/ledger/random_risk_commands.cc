@@ -97,10 +97,10 @@ CommandPayload copying(const State&, AccountNumber follower, const Step& step) {
 
 CommandPayload risk_command(const State& state, AccountNumber follower, const Step& step) {
     using Speaker = CommandPayload (*)(const State&, AccountNumber, const Step&);
-    // The second halt is what ends the first.
-    constexpr std::array<Speaker, 11> speakers{limits,  consent, funds,    halt,
-                                               halt,    exit,    calendar, checkpoint,
-                                               copying, erasure, archiving};
+    // Every second halt is what ends the one before.
+    constexpr std::array<Speaker, 12> speakers{limits,  consent, funds,     halt,
+                                               halt,    exit,    calendar,  checkpoint,
+                                               copying, erasure, archiving, halt};
     return speakers[step[2] % speakers.size()](state, follower, step);
 }
 

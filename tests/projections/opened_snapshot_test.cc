@@ -146,7 +146,7 @@ struct Written {
     LedgerView eager;
     std::string bytes;
     ScratchDirectory scratch;
-    std::string path = scratch.path() + "/00000000000000000001.snapshot";
+    std::string path = scratch.path() + "/written.snapshot";
 };
 
 }  // namespace
