@@ -123,9 +123,10 @@ Result<Spread> restart(const std::string& directory) {
                                                             snapshot_every_events));
     const ledger::replication::State writers = view.state();
     std::uint64_t unsettled = 0;
-    ledger::replication::visit_unsettled(
-        writers, writers.recorded_at_ns - day_ns,
-        [&](const auto& order) { unsettled += is_pending(order) ? 1 : 0; });
+    ledger::replication::visit_unsettled(writers, writers.recorded_at_ns - day_ns,
+                                         [&](const auto& order) {
+                                             if (is_pending(order)) ++unsettled;
+                                         });
     LEDGER_ASSERT(unsettled < writers.follower_orders.size());
     latencies.add(now_ns() - start_ns);
     return latencies.spread();
