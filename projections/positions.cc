@@ -1,7 +1,6 @@
 #include "projections/positions.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace projections {
 
@@ -48,7 +47,7 @@ void Positions::apply(const ledger::replication::State& state, const ledger::Eve
 
 void Positions::add(const PositionKey& key, const Fill& fill) {
     if (Position* known = rows_.find(key)) {
-        *known = with_fill(std::move(*known), fill);
+        *known = with_fill(*known, fill);
         return;
     }
     Position fresh;

@@ -2,50 +2,42 @@
 
 namespace simulation {
 
-using ledger::RowIndex;
 using ledger::replication::State;
 
 namespace {
 
 void forget_limits(State& state) {
     state.risk.limits = {};
-    for (RowIndex n = 0; n < state.accounts.size(); ++n) state.accounts[n].risk.limits = {};
-    for (RowIndex n = 0; n < state.links.size(); ++n) state.links[n].terms.limits = {};
+    for (auto& account : state.accounts) account.risk.limits = {};
+    for (auto& link : state.links) link.terms.limits = {};
 }
 
 void forget_master_positions(State& state) {
-    for (RowIndex n = 0; n < state.master_positions.size(); ++n) {
-        state.master_positions[n].filled = {};
-    }
+    for (auto& position : state.master_positions) position.filled = {};
 }
 
 void forget_copies(State& state) {
-    for (RowIndex n = 0; n < state.copied_positions.size(); ++n) {
-        state.copied_positions[n].filled = {};
-    }
+    for (auto& position : state.copied_positions) position.filled = {};
 }
 
 void forget_a_link(State& state) {
-    for (RowIndex n = 0; n < state.accounts.size(); ++n) {
-        auto& account = state.accounts[n];
+    for (auto& account : state.accounts) {
         const bool master = account.identity.role == ledger::AccountRole::master;
         if (master && !account.links.empty()) account.links.pop_back();
     }
 }
 
 void forget_lots(State& state) {
-    for (RowIndex n = 0; n < state.instruments.size(); ++n) state.instruments[n].rules = {};
+    for (auto& instrument : state.instruments) instrument.rules = {};
 }
 
 void forget_halts(State& state) {
     state.risk.halted = false;
-    for (RowIndex n = 0; n < state.accounts.size(); ++n) state.accounts[n].risk.halted = false;
+    for (auto& account : state.accounts) account.risk.halted = false;
 }
 
 void forget_chains(State& state) {
-    for (RowIndex n = 0; n < state.follower_orders.size(); ++n) {
-        state.follower_orders[n].origin = state.follower_orders[n].id;
-    }
+    for (auto& order : state.follower_orders) order.origin = order.id;
 }
 
 }  // namespace
