@@ -56,7 +56,7 @@ std::string trace_of(std::uint64_t seed) {
 }  // namespace
 
 TEST_CASE("runs of many kinds of faults break no invariant", "[simulation]") {
-    constexpr std::uint64_t seeds = 15;
+    constexpr std::uint64_t seeds = 25;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) expect_clean({.seed = seed});
 }
 
