@@ -63,9 +63,10 @@ Result<std::shared_ptr<const AttachedArchive::Unpacked>> AttachedArchive::unpack
     const Place& place) const {
     BOOST_OUTCOME_TRY(const std::string head_bytes,
                       bytes_at(place.offset, ArchiveBlockHead::bytes));
-    BOOST_OUTCOME_TRY(const ArchiveBlockHead head, head_at(place.offset));
+    const auto head = read_block_head(head_bytes);
+    if (!head) return wrong(place.offset, head.error().detail);
     BOOST_OUTCOME_TRY(const std::string behind,
-                      bytes_at(place.offset + ArchiveBlockHead::bytes, bytes_behind(head)));
+                      bytes_at(place.offset + ArchiveBlockHead::bytes, bytes_behind(head.value())));
     auto block = unpack_block(head_bytes, behind);
     if (!block) return wrong(place.offset, block.error().detail);
     auto unpacked = std::make_shared<Unpacked>();
