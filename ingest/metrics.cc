@@ -91,7 +91,7 @@ struct Metrics::Families {
             .Add({}, commit_buckets());
     prometheus::Family<prometheus::Counter>& event_family =
         counters(registry, "copyledger_events_total", "Events committed since the start.");
-    std::array<prometheus::Counter*, std::variant_size_v<ledger::Payload>> events{};
+    std::array<prometheus::Counter*, ledger::Payload::kinds> events{};
     prometheus::Gauge& last_sequence = prometheus::BuildGauge()
                                            .Name("copyledger_last_sequence")
                                            .Help("Sequence of the last event committed.")

@@ -52,7 +52,8 @@ void add_master_order(const LedgerView& view, const MasterOrderReported& report,
     things.push_back({.kind = Thing::Kind::order, .order = id});
     if (report.last_qty.value() == 0) return;
     const auto* order = view.state().master_orders.find(id);
-    things.push_back(position_of(report.account, order->instrument, report.terms.product));
+    const Product product = view.state().master_positions[order->position].product;
+    things.push_back(position_of(report.account, order->instrument, product));
 }
 
 void add_fill(const LedgerView& view, const FollowerOrderReported& report,

@@ -17,7 +17,7 @@
 namespace projections {
 
 // Raise it with every change of a projection's bytes, or of what it makes of an event.
-inline constexpr std::uint32_t view_version = 3;
+inline constexpr std::uint32_t view_version = 4;
 
 struct Digest {
     std::string_view projection;

@@ -5,6 +5,7 @@
 namespace projections {
 
 using ledger::Money;
+using ledger::Product;
 using ledger::Quantity;
 
 std::size_t PositionKeyHash::operator()(const PositionKey& key) const {
@@ -40,7 +41,9 @@ void Positions::apply(const ledger::replication::State& state, const ledger::Eve
         const auto* order =
             state.master_orders.find(ledger::replication::master_order_id_of(state, *master));
         LEDGER_ASSERT(order != nullptr);
-        add({master->account, order->instrument, master->terms.product},
+        // The order's: the report of a fill may name none, and then says the default.
+        const Product product = state.master_positions[order->position].product;
+        add({master->account, order->instrument, product},
             {master->terms.side, master->last_qty, master->last_value});
     }
 }

@@ -110,6 +110,7 @@ std::string encode(const SnapshotContents& contents) {
 
 std::string encode(const SnapshotTrailer& trailer) {
     ByteWriter out;
+    out.bytes().reserve(snapshot_trailer_size);
     out.integer(trailer.contents_size);
     put(out, trailer.checksum);
     return std::move(out.bytes());

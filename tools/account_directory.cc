@@ -1,8 +1,7 @@
 #include "tools/account_directory.h"
 
 #include "ingest/credentials.h"
-
-#include <spdlog/spdlog.h>
+#include "tools/logging.h"
 
 namespace tools {
 
@@ -45,8 +44,8 @@ void LiveAccountDirectory::tell_of_lost_credentials(const replication::State& st
         if (account.closed || account.profile.sealed_credentials.empty()) continue;
         const auto opened = open(account.number);
         if (opened) continue;
-        spdlog::error("the credentials of account {} cannot be opened: {}; they must be given again",
-                      account.number.value(), opened.error().detail);
+        log_error("the credentials of account {} cannot be opened: {}; they must be given again",
+                  account.number.value(), opened.error().detail);
     }
 }
 

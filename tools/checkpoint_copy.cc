@@ -2,14 +2,13 @@
 
 #include "ingest/private_file.h"
 #include "ledger/proof/checkpoint.h"
+#include "tools/logging.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <system_error>
 #include <utility>
-
-#include <spdlog/spdlog.h>
 
 namespace tools {
 
@@ -56,7 +55,7 @@ void CheckpointCopy::tell_witness(const std::string& note) {
     const auto told =
         ingest::replace_private_file(directory ? file_of(witness_, note) : witness_, note);
     if (!told && !witness_fails_) {
-        spdlog::error("the witness gets no checkpoints: {}", told.error().detail);
+        log_error("the witness gets no checkpoints: {}", told.error().detail);
     }
     witness_fails_ = !told;
 }

@@ -31,7 +31,7 @@ std::array<std::string_view, sizeof...(I)> names_of_kinds(std::index_sequence<I.
 
 // As it is spelled; nothing where there is no such kind.
 std::optional<std::string_view> kind_named(std::string_view name) {
-    const auto names = names_of_kinds(std::make_index_sequence<std::variant_size_v<Payload>>{});
+    const auto names = names_of_kinds(std::make_index_sequence<Payload::kinds>{});
     const auto found = std::ranges::find_if(
         names, [&](std::string_view kind) { return same_in_any_case(kind, name); });
     return found == names.end() ? std::nullopt : std::optional{*found};

@@ -1,12 +1,13 @@
 #include "tools/halt.h"
 
+#include "tools/logging.h"
+
 #include <boost/asio/post.hpp>
-#include <spdlog/spdlog.h>
 
 namespace tools {
 
 void Halt::operator()(const ledger::Error& error) {
-    spdlog::critical("the ledger stops: {}", error.detail);
+    log_critical("the ledger stops: {}", error.detail);
     {
         const std::scoped_lock lock{mutex_};
         if (!failure_) failure_ = error;

@@ -1,10 +1,9 @@
 #include "tools/kill_setting.h"
 
 #include "ledger/base/kill_point.h"
+#include "tools/logging.h"
 
 #include <cstdlib>
-
-#include <spdlog/spdlog.h>
 
 namespace tools {
 
@@ -13,7 +12,7 @@ ledger::Result<void> heed_kill_setting() {
     const char* setting = std::getenv("COPYLEDGER_KILL_AT");
     if (setting == nullptr) return boost::outcome_v2::success();
     BOOST_OUTCOME_TRYV(ledger::arm_kill_point(setting));
-    spdlog::warn("COPYLEDGER_KILL_AT={}: this process is to die", setting);
+    log_warning("COPYLEDGER_KILL_AT={}: this process is to die", setting);
     return boost::outcome_v2::success();
 }
 

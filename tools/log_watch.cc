@@ -2,12 +2,12 @@
 
 #include "ledger/log/index_check.h"
 #include "ledger/log_verifier.h"
+#include "tools/logging.h"
 
 #include <chrono>
 #include <string_view>
 #include <utility>
 
-#include <spdlog/spdlog.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -27,7 +27,7 @@ void take_lowest_priority() {
     const auto thread = static_cast<id_t>(::syscall(SYS_gettid));
     if (::setpriority(PRIO_PROCESS, thread, nicest) != 0 ||
         ::syscall(SYS_ioprio_set, ioprio_who_process, 0, ioprio_idle) != 0) {
-        spdlog::info("the log is verified at the usual priority");
+        log_info("the log is verified at the usual priority");
     }
 }
 
@@ -52,7 +52,7 @@ void LogWatch::run() {
     const auto read = read_all();
     if (read || stopping_) return;
     if (read.error().code == Errc::corrupt) return on_damage_(read.error());
-    spdlog::warn("the log was not verified: {}", read.error().detail);
+    log_warning("the log was not verified: {}", read.error().detail);
 }
 
 Result<void> LogWatch::read_all() {
@@ -72,7 +72,7 @@ Result<void> LogWatch::read_all() {
             return outcome.has_value() && !stopping_;
         }));
     if (outcome && !stopping_) {
-        spdlog::info("the log is whole: {} records, {} checkpoints", last, verifier.checkpoints());
+        log_info("the log is whole: {} records, {} checkpoints", last, verifier.checkpoints());
     }
     return outcome;
 }

@@ -29,6 +29,20 @@ class JsonMessage final : public spdlog::custom_flag_formatter {
     }
 };
 
+spdlog::level::level_enum level_of(Severity severity) {
+    switch (severity) {
+        case Severity::info:
+            return spdlog::level::info;
+        case Severity::warning:
+            return spdlog::level::warn;
+        case Severity::error:
+            return spdlog::level::err;
+        case Severity::critical:
+            return spdlog::level::critical;
+    }
+    return spdlog::level::critical;
+}
+
 }  // namespace
 
 void start_logging() {
@@ -40,6 +54,10 @@ void start_logging() {
     logger->set_formatter(std::move(formatter));
     logger->flush_on(spdlog::level::info);
     spdlog::set_default_logger(std::move(logger));
+}
+
+void log(Severity severity, std::string_view message) {
+    spdlog::log(level_of(severity), spdlog::string_view_t{message.data(), message.size()});
 }
 
 }  // namespace tools

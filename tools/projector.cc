@@ -2,13 +2,12 @@
 
 #include "ledger/base/overloaded.h"
 #include "projections/snapshot.h"
+#include "tools/logging.h"
 
 #include <algorithm>
 #include <future>
 #include <utility>
 #include <vector>
-
-#include <spdlog/spdlog.h>
 
 namespace tools {
 
@@ -89,7 +88,7 @@ void Projector::take_snapshot() {
     if (options_.snapshot_directory.empty()) return;
     const auto written = projections::write_snapshot(view_, options_.snapshot_directory);
     if (!written) {
-        spdlog::warn("no snapshot at sequence {}: {}", snapshot_at_, written.error().detail);
+        log_warning("no snapshot at sequence {}: {}", snapshot_at_, written.error().detail);
     }
 }
 

@@ -45,7 +45,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
 namespace tools {
@@ -90,7 +89,7 @@ Result<void> set_calendar(const Config& config, ledger::Sequencer& sequencer) {
 
 Result<void> announce_admin_token(ingest::TokenStore& tokens) {
     BOOST_OUTCOME_TRY(const auto path, tokens.ensure_admin_token());
-    if (path) spdlog::info("an ADMIN token was written to {}", *path);
+    if (path) log_info("an ADMIN token was written to {}", *path);
     return boost::outcome_v2::success();
 }
 
@@ -132,7 +131,7 @@ Result<Foundations> lay_foundations(const Config& config) {
     const DataPaths paths{config.data};
     BOOST_OUTCOME_TRY(auto journal, open_log_to_write(config.data, config.sync));
     if (!config.sync) {
-        spdlog::warn("ledger.sync is false: a power cut loses what was acknowledged");
+        log_warning("ledger.sync is false: a power cut loses what was acknowledged");
     }
     ledger::reached(KillPoint::recovery_opened);
     BOOST_OUTCOME_TRY(auto log, SignedLog::open(*journal, paths, config.witness));
@@ -169,7 +168,7 @@ void raise_descriptor_limit() {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
     limit.rlim_cur = limit.rlim_max;
-    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) spdlog::warn("the descriptor limit stays");
+    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) log_warning("the descriptor limit stays");
 }
 
 std::string url_of(const ingest::http::Endpoint& endpoint) {

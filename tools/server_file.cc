@@ -1,11 +1,10 @@
 #include "tools/server_file.h"
 
 #include "tools/data_directory.h"
+#include "tools/logging.h"
 
 #include <filesystem>
 #include <fstream>
-
-#include <spdlog/spdlog.h>
 
 namespace tools {
 
@@ -27,7 +26,7 @@ ServerFile::ServerFile(const std::string& data, const std::string& url)
     : path_(DataPaths{data}.server()) {
     std::ofstream file{path_};
     file << reachable(url) << '\n';
-    if (!file.flush()) spdlog::warn("cannot write {}: commands do not find this server", path_);
+    if (!file.flush()) log_warning("cannot write {}: commands do not find this server", path_);
 }
 
 ServerFile::~ServerFile() {

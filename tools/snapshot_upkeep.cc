@@ -1,14 +1,13 @@
 #include "tools/snapshot_upkeep.h"
 
 #include "projections/snapshot.h"
+#include "tools/logging.h"
 #include "tools/signed_log.h"
 
 #include <filesystem>
 #include <system_error>
 #include <utility>
 #include <vector>
-
-#include <spdlog/spdlog.h>
 
 namespace tools {
 
@@ -40,7 +39,7 @@ Result<LedgerView> newest_usable(const ledger::log::Journal& journal, const Data
         auto view = projections::open_snapshot(snapshot.path, projections::SnapshotCheck::whole);
         if (view) return view;
         if (view.error().code == Errc::corrupt) return to_be_removed(view.error().detail);
-        spdlog::warn("{}; it is removed", view.error().detail);
+        log_warning("{}; it is removed", view.error().detail);
         std::error_code ignored;  // it will be passed over again
         std::filesystem::remove(snapshot.path, ignored);
     }
@@ -79,7 +78,7 @@ Result<LedgerView> load_and_mend(const ledger::log::Journal& journal, const Data
         BOOST_OUTCOME_TRY(fold(journal, view.sequence() + step, view, of_all));
         const auto written = projections::write_snapshot(view, paths.snapshots());
         if (!written) {
-            spdlog::warn("no snapshot at sequence {}: {}", view.sequence(), written.error().detail);
+            log_warning("no snapshot at sequence {}: {}", view.sequence(), written.error().detail);
         }
     }
     BOOST_OUTCOME_TRY(fold(journal, last, view, of_all));

@@ -1,13 +1,12 @@
 #include "tools/witness_post.h"
 
+#include "tools/logging.h"
 #include "tools/server_call.h"
 
 #include <chrono>
 #include <cstddef>
 #include <utility>
 #include <vector>
-
-#include <spdlog/spdlog.h>
 
 namespace tools {
 
@@ -46,7 +45,7 @@ void WitnessPost::post_waiting() {
     while (!waiting_.empty()) {
         const auto posted = post_text(url_, waiting_.front());
         if (!posted && !fails_) {
-            spdlog::error("the witness gets no checkpoints: {}", posted.error().detail);
+            log_error("the witness gets no checkpoints: {}", posted.error().detail);
         }
         fails_ = !posted;
         if (fails_) return;

@@ -190,12 +190,25 @@ struct ArchiveRecords {
     RecordsArchived archived;
 };
 
-using CommandPayload =
+using AnyCommand =
     std::variant<OpenAccount, ChangeAccount, CloseAccount, SetLink, RemoveLink, DefineInstrument,
                  ReportMasterOrder, StartAttempt, RecordAccepted, RecordRejected, RecordUnknown,
                  RecordNotPlaced, ParkIntent, ResolveIntent, ReportFollowerOrder, RecordAnomaly,
                  SetRiskLimits, RecordConsent, ReportFunds, HaltTrading, ResumeTrading, RequestExit,
                  SetCalendar, SetMarks, PublishCheckpoint, EraseSubject, ArchiveRecords>;
+
+// Compiled once, in command.cc, as an event's payload is.
+struct CommandPayload : AnyCommand {
+    using AnyCommand::AnyCommand;
+    using AnyCommand::operator=;
+
+    CommandPayload();
+    CommandPayload(const CommandPayload& other);
+    CommandPayload(CommandPayload&& other) noexcept;
+    CommandPayload& operator=(const CommandPayload& other);
+    CommandPayload& operator=(CommandPayload&& other) noexcept;
+    ~CommandPayload();
+};
 
 struct Command {
     std::string actor;                // who asks; stands in the event

@@ -4,6 +4,17 @@
 
 namespace ledger {
 
+Payload::Payload() = default;
+Payload::Payload(const Payload& other) = default;
+Payload::Payload(Payload&& other) noexcept = default;
+Payload& Payload::operator=(const Payload& other) = default;
+Payload& Payload::operator=(Payload&& other) noexcept = default;
+Payload::~Payload() = default;
+
+bool operator==(const Payload& one, const Payload& other) {
+    return static_cast<const AnyPayload&>(one) == static_cast<const AnyPayload&>(other);
+}
+
 std::string_view kind_of(const Payload& payload) {
     using namespace std::string_view_literals;
     return std::visit(Overloaded{

@@ -10,6 +10,7 @@
 #include "ledger/model/reason.h"
 #include "ledger/model/risk.h"
 #include "ledger/model/risk_event.h"
+#include "ledger/model/upkeep_event.h"
 
 #include <cstdint>
 #include <optional>
@@ -154,7 +155,7 @@ struct SizingFigures {
 // Why an order is placed for a follower.
 enum class OrderPurpose : std::uint8_t {
     copy = 1,     // of the master's order
-    flatten = 2,  // the master is flat, and something was left
+    flatten = 2,  // the master holds nothing of the kind, and something was left
     exit = 3,     // the master's order or position is exited
     leave = 4,    // the link ends, and its policy closes positions
     join = 5,     // the link begins, and its policy takes up open positions
@@ -290,43 +291,31 @@ struct RequestAnswered {
     friend bool operator==(const RequestAnswered&, const RequestAnswered&) = default;
 };
 
-// What the log was when it had tree_size records, signed: a C2SP checkpoint (ledger/proof). It
-// stands right behind the last of them.
-struct CheckpointSigned {
-    std::string note;
+using AnyPayload = std::variant<
+    AccountOpened, AccountChanged, AccountClosed, LinkSet, LinkRemoved, InstrumentDefined,
+    MasterOrderReported, ConflictRecorded, FollowerOrderIntended, FollowerOrderSkipped,
+    FollowerModifyIntended, FollowerCancelIntended, UnsentOrderAmended, UnsentOrderWithdrawn,
+    IntentSuperseded, AttemptStarted, AttemptAccepted, AttemptRejected, AttemptUnknown,
+    AttemptNotPlaced, IntentExpired, IntentParked, IntentResolved, FollowerOrderReported,
+    AnomalyRecorded, RiskLimitsSet, ConsentRecorded, FundsReported, TradingHalted, TradingResumed,
+    ExitRequested, CalendarSet, RequestAnswered, CheckpointSigned, SubjectErased, RecordsArchived>;
 
-    friend bool operator==(const CheckpointSigned&, const CheckpointSigned&) = default;
+// Copying and destroying one of so many kinds is compiled once, in event.cc, and not in every file.
+struct Payload : AnyPayload {
+    static constexpr std::size_t kinds = std::variant_size_v<AnyPayload>;
+
+    using AnyPayload::AnyPayload;
+    using AnyPayload::operator=;
+
+    Payload();
+    Payload(const Payload& other);
+    Payload(Payload&& other) noexcept;
+    Payload& operator=(const Payload& other);
+    Payload& operator=(Payload&& other) noexcept;
+    ~Payload();
+
+    friend bool operator==(const Payload& one, const Payload& other);
 };
-
-// The key of the person's particulars is destroyed, or is about to be: what it sealed stays sealed.
-// Where the account is opened again, another key begins.
-struct SubjectErased {
-    AccountNumber account;
-    std::string why;
-
-    friend bool operator==(const SubjectErased&, const SubjectErased&) = default;
-};
-
-// From here on the log does without its records up to `through`: they stand in an archive, whose
-// signed checkpoint is of these records.
-struct RecordsArchived {
-    std::uint64_t through = 0;
-    std::uint64_t archive_records = 0;  // no fewer than `through`
-    std::string archive_root;           // base64, as in the checkpoint's text
-
-    friend bool operator==(const RecordsArchived&, const RecordsArchived&) = default;
-};
-
-using Payload =
-    std::variant<AccountOpened, AccountChanged, AccountClosed, LinkSet, LinkRemoved,
-                 InstrumentDefined, MasterOrderReported, ConflictRecorded, FollowerOrderIntended,
-                 FollowerOrderSkipped, FollowerModifyIntended, FollowerCancelIntended,
-                 UnsentOrderAmended, UnsentOrderWithdrawn, IntentSuperseded, AttemptStarted,
-                 AttemptAccepted, AttemptRejected, AttemptUnknown, AttemptNotPlaced, IntentExpired,
-                 IntentParked, IntentResolved, FollowerOrderReported, AnomalyRecorded,
-                 RiskLimitsSet, ConsentRecorded, FundsReported, TradingHalted, TradingResumed,
-                 ExitRequested, CalendarSet, RequestAnswered, CheckpointSigned, SubjectErased,
-                 RecordsArchived>;
 
 // One entry of the log.
 struct Event {

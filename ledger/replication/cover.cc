@@ -47,10 +47,10 @@ void cut_uncovered(const DecideContext& context, const CopiedPosition& position,
         const FollowerOrder& order = context.state.follower_orders[index];
         const bool reduces = order.purpose == OrderPurpose::copy && order.terms.side == against &&
                              order.reducing.value() > 0;
-        // A halt leaves of it what reduces, and no more is decided about it at once.
-        const bool halted = order.unsent() && order.reducing < order.terms.quantity &&
-                            is_halted(context.state, order);
-        if (reduces && !halted && can_change(order)) cut(context, order, cover, out);
+        // Of one that may not open, what reduces is left, and no more is decided about it at once.
+        const bool left = order.unsent() && order.reducing < order.terms.quantity &&
+                          reason_not_to_open(context.state, order) != SkipReason::none;
+        if (reduces && !left && can_change(order)) cut(context, order, cover, out);
     }
 }
 

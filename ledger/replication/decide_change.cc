@@ -162,7 +162,7 @@ Taken decide_copies_modify(const MasterContext& context, Copies copies, Conseque
         return skipped(reason, {});
     }
     if (context.order.dead()) return skipped(SkipReason::master_order_dead, {});
-    if (context.order.exited) return skipped(SkipReason::exit_requested, {});
+    if (context.state().is_exited(context.order)) return skipped(SkipReason::exit_requested, {});
     const RowIndex link = context.state().position_of(first).link;
     const Plan plan = plan_copy(copier_of(context.plan, link, copies), context.report.terms);
     if (ends_copy(plan.skip)) return ended(plan.skip);

@@ -112,7 +112,7 @@ void decide_exit(const DecideContext& context, const ExitRequested& request, Con
 bool close_late_fill(const DecideContext& context, const FollowerOrder& copy, Consequences& out) {
     const State& state = context.state;
     const MasterOrder& order = state.master_order_of(copy);
-    if (!order.exited || copy.purpose != OrderPurpose::copy) return false;
+    if (!state.is_exited(order) || copy.purpose != OrderPurpose::copy) return false;
     const CopiedPosition& position = state.position_of(copy);
     const Quantity late = copy.cum_qty - copy.exited_qty;
     const std::size_t before = out.size();

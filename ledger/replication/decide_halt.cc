@@ -1,4 +1,5 @@
-// The kill switch: what waits to be sent and would open is withdrawn. What reduces goes on (I9).
+// The kill switch, or a closed account: what waits to be sent and would open is withdrawn. What
+// reduces goes on (I9).
 #include "ledger/replication/cover.h"
 #include "ledger/replication/decide_internal.h"
 #include "ledger/replication/halt.h"
@@ -6,20 +7,24 @@
 
 namespace ledger::replication {
 
-bool is_halted(const State& state, const FollowerOrder& order) {
-    return state.risk.halted || state.account(order.master)->risk.halted ||
-           state.account(order.follower)->risk.halted;
+SkipReason reason_not_to_open(const State& state, const FollowerOrder& order) {
+    const Account& follower = *state.account(order.follower);
+    if (follower.closed) return SkipReason::account_closed;
+    const bool halted =
+        state.risk.halted || state.account(order.master)->risk.halted || follower.risk.halted;
+    return halted ? SkipReason::kill_switch : SkipReason::none;
 }
 
 void give_up_opening(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
-    if (order.reducing.value() == 0) {
-        return cancel_order(context, order, SkipReason::kill_switch, out);
-    }
+    const SkipReason reason = reason_not_to_open(context.state, order);
+    if (order.reducing.value() == 0) return cancel_order(context, order, reason, out);
     OrderTerms terms = terms_to_come(order);
     terms.quantity = order.reducing;
     SizingFigures figures;
     figures.reducing = order.reducing;
-    figures.limit = LimitFigures{.rule = SkipReason::kill_switch, .scope = RiskScope::global};
+    const bool closed = reason == SkipReason::account_closed;
+    figures.limit =
+        LimitFigures{.rule = reason, .scope = closed ? RiskScope::follower : RiskScope::global};
     change_order(context, order, terms, figures, out);
 }
 
@@ -29,8 +34,8 @@ void decide_halt(const DecideContext& context, Consequences& out) {
         Quantity sold;
         for (const RowIndex index : position.live) {
             const FollowerOrder& order = context.state.follower_orders[index];
-            const bool opens = opening_of(order).value() > 0;
-            if (!order.unsent() || !opens || !is_halted(context.state, order)) continue;
+            if (!order.unsent() || opening_of(order).value() == 0) continue;
+            if (reason_not_to_open(context.state, order) == SkipReason::none) continue;
             give_up_opening(context, order, out);
             Quantity& given_up = order.terms.side == Side::buy ? bought : sold;
             given_up = given_up + opening_of(order);

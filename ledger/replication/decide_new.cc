@@ -9,9 +9,9 @@ namespace ledger::replication {
 namespace {
 
 // Why nobody's copy of this order can be made, if so.
-SkipReason reason_for_all(const MasterOrder& order) {
+SkipReason reason_for_all(const State& state, const MasterOrder& order) {
     if (order.dead()) return SkipReason::master_order_dead;
-    return order.exited ? SkipReason::exit_requested : SkipReason::none;
+    return state.is_exited(order) ? SkipReason::exit_requested : SkipReason::none;
 }
 
 void skip_all(const MasterContext& context, SkipReason reason, Consequences& out) {
@@ -91,7 +91,7 @@ void decide_new(const MasterContext& context, Consequences& out) {
         return;
     }
     out.reserve(out.size() + context.state().account(context.order.account)->links.size());
-    const SkipReason reason = reason_for_all(context.order);
+    const SkipReason reason = reason_for_all(context.state(), context.order);
     if (reason != SkipReason::none) return skip_all(context, reason, out);
     NewOrder order{context};
     const auto decide_one = [&](RowIndex link, AccountNumber follower) {

@@ -113,15 +113,13 @@ void apply(State& state, const Event& event, const MasterOrderReported& report) 
     if (order.opens && (first_new || grew)) ++position.openings;
 }
 
-void apply(State& state, const Event&, const ExitRequested& request) {
+void apply(State& state, const Event& event, const ExitRequested& request) {
     const auto row = state.master_orders.index_of(request.master_order);
     LEDGER_ASSERT(row.has_value());
     MasterOrder& order = state.master_orders[*row];
     order.exited = true;
     if (request.scope == ExitScope::order) return;
-    for (MasterOrder& other : state.master_orders) {
-        if (other.position == order.position) other.exited = true;
-    }
+    state.master_positions[order.position].exited_at = event.sequence;
 }
 
 }  // namespace ledger::replication

@@ -46,6 +46,8 @@ RowIndex copied_position_row(State& state, const FollowerOrderIntended& intended
     if (position.filled.value() == 0 && position.live.empty()) {
         position.follower_product = intended.terms.product;
         position.rounds = master.rounds;
+        position.opened_long = {};
+        position.opened_short = {};
         position.close_failed = false;
     }
     return *row;
@@ -107,8 +109,9 @@ void apply(State& state, const Event& event, const FollowerOrderIntended& intend
     order.terms = intended.terms;
     order.intended_at_ns = event.recorded_at_ns;
     take_figures(order, intended.terms, intended.figures);
-    take_anchor(state.copied_positions[order.position],
-                state.master_positions[master_order.position], intended);
+    CopiedPosition& position = state.copied_positions[order.position];
+    if (intended.terms.quantity > intended.figures.reducing) position.opened_at = event.sequence;
+    take_anchor(position, state.master_positions[master_order.position], intended);
     if (intended.purpose == OrderPurpose::exit) note_exit(state, master_order, intended);
     count_in_second(state, order, event.recorded_at_ns);
     state.follower_orders.add(cl_ord_id_of(event.id), std::move(order));

@@ -53,6 +53,14 @@ void detach(State& state, const FollowerOrder& order, Side side, const OrderShar
     });
 }
 
+Quantity opened_by(const FollowerOrder& order) {
+    return order.cum_qty > order.reducing ? order.cum_qty - order.reducing : Quantity{};
+}
+
+Quantity& opened(CopiedPosition& position, Side side) {
+    return side == Side::buy ? position.opened_long : position.opened_short;
+}
+
 // What enlarged the position and came to nothing is no longer part of what reductions share in.
 void shrink_anchor(CopiedPosition& position, const FollowerOrder& order, Quantity whole_before,
                    Quantity whole) {
@@ -98,7 +106,8 @@ OrderEdit::OrderEdit(State& state, const EventId& order)
       order_(state.follower_orders[row_]),
       side_(order_.terms.side),
       share_(share_of(order_)),
-      whole_(order_.cum_qty + share_.leaves) {}
+      whole_(order_.cum_qty + share_.leaves),
+      opened_(opened_by(order_)) {}
 
 OrderEdit::~OrderEdit() {
     const OrderShare share = share_of(order_);
@@ -106,8 +115,10 @@ OrderEdit::~OrderEdit() {
         detach(state_, order_, side_, share_);
         attach(state_, row_, share);
     }
-    const Quantity whole = order_.cum_qty + share.leaves;
-    shrink_anchor(state_.copied_positions[order_.position], order_, whole_, whole);
+    CopiedPosition& position = state_.copied_positions[order_.position];
+    opened(position, side_) = opened(position, side_) - opened_;
+    opened(position, order_.terms.side) = opened(position, order_.terms.side) + opened_by(order_);
+    shrink_anchor(position, order_, whole_, order_.cum_qty + share.leaves);
 }
 
 void OrderEdit::add_fill(Quantity last_qty, Money last_value) {

@@ -30,7 +30,8 @@ class OrderEdit {
     FollowerOrder& order_;
     Side side_;  // when the edit began, as are
     OrderShare share_;
-    Quantity whole_;  // filled and to be filled
+    Quantity whole_;   // filled and to be filled
+    Quantity opened_;  // filled of what opens
 };
 
 // Puts a new order's share in.

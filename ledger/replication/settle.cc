@@ -63,11 +63,12 @@ void merge_into_unsent(const FollowerOrder& order, Consequences& out) {
     supersede_all_waiting(order, SupersededBecause::merged_unsent, out);
 }
 
-// What could only open while trading is halted is not sent, nor what a waiting change makes of it.
-// True where that is so.
-bool give_up_halted(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
+// What could only open, and may not, is not sent, nor what a waiting change makes of it. True where
+// that is so.
+bool give_up_barred(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
     const Quantity whole = terms_to_come(order).quantity;
-    if (order.reducing >= whole || !is_halted(context.state, order)) return false;
+    if (order.reducing >= whole) return false;
+    if (reason_not_to_open(context.state, order) == SkipReason::none) return false;
     give_up_opening(context, order, out);
     supersede_all_waiting(order, SupersededBecause::merged_unsent, out);
     cut_uncovered(context, context.state.position_of(order), opposite(order.terms.side),
@@ -89,7 +90,7 @@ void give_up_old(const DecideContext& context, const FollowerOrder& order, Conse
 // Changes that waited for an order that has not ended, or the sending of one that was not sent.
 void settle_open(const DecideContext& context, const FollowerOrder& order, Consequences& out) {
     if (!order.unsent()) return supersede_overtaken(order, out);
-    if (!cancel_is_coming(order) && give_up_halted(context, order, out)) return;
+    if (!cancel_is_coming(order) && give_up_barred(context, order, out)) return;
     if (!order.changes.empty()) {
         merge_into_unsent(order, out);
     } else {

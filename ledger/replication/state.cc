@@ -1,41 +1,15 @@
 #include "ledger/replication/state.h"
 
-#include "ledger/base/hash.h"
-
 #include <algorithm>
-#include <cstring>
 
 namespace ledger::replication {
 
-std::size_t KeyHash::operator()(const ClOrdId& id) const {
-    // The characters come from a hash already; the first eight are random enough.
-    std::uint64_t bits = 0;
-    std::memcpy(&bits, id.text.data(), sizeof bits);
-    return bits * fnv_prime;
-}
-
-std::size_t KeyHash::operator()(const InstrumentKey& key) const {
-    return hash_text(key.token, static_cast<std::uint64_t>(key.segment));
-}
-
-std::size_t KeyHash::operator()(const BrokerAccountKey& key) const {
-    return hash_text(key.broker_account,
-                     hash_text(key.broker, static_cast<std::uint64_t>(key.role)));
-}
-
-std::size_t KeyHash::operator()(const LinkKey& key) const {
-    return (std::uint64_t{key.master.value()} << 32U | key.follower.value()) * fnv_prime;
-}
-
-std::size_t KeyHash::operator()(const MasterPositionKey& key) const {
-    const std::uint64_t pair = std::uint64_t{key.master.value()} << 32U | key.instrument;
-    return (pair ^ static_cast<std::uint64_t>(key.product) << 30U) * fnv_prime;
-}
-
-std::size_t KeyHash::operator()(const CopiedPositionKey& key) const {
-    const std::uint64_t pair = std::uint64_t{key.link} << 32U | key.instrument;
-    return (pair ^ static_cast<std::uint64_t>(key.product) << 30U) * fnv_prime;
-}
+State::State() = default;
+State::State(const State& other) = default;
+State::State(State&& other) noexcept = default;
+State& State::operator=(const State& other) = default;
+State& State::operator=(State&& other) noexcept = default;
+State::~State() = default;
 
 const Account* State::account(AccountNumber number) const {
     if (number.value() == 0 || number.value() > accounts.size()) return nullptr;
@@ -80,3 +54,18 @@ bool is_pending(const FollowerOrder& order) {
 }
 
 }  // namespace ledger::replication
+
+namespace ledger {
+
+template class Table<replication::BrokerAccountKey, replication::Account, replication::KeyHash>;
+template class Table<replication::LinkKey, replication::Link, replication::KeyHash>;
+template class Table<replication::InstrumentKey, replication::KnownInstrument,
+                     replication::KeyHash>;
+template class Table<EventId, replication::MasterOrder, replication::KeyHash>;
+template class Table<ClOrdId, replication::FollowerOrder, replication::KeyHash>;
+template class Table<replication::MasterPositionKey, replication::MasterPosition,
+                     replication::KeyHash>;
+template class Table<replication::CopiedPositionKey, replication::CopiedPosition,
+                     replication::KeyHash>;
+
+}  // namespace ledger

@@ -5,6 +5,7 @@
 #include "ledger/model/calendar.h"
 #include "ledger/model/event.h"
 #include "ledger/replication/risk_desk.h"
+#include "ledger/replication/state_keys.h"
 
 #include <compare>
 #include <cstddef>
@@ -79,10 +80,11 @@ struct MasterPosition {
     Product product = Product::intraday;
     Quantity filled;  // signed
     Leaves leaves;
-    std::uint32_t openings = 0;  // orders so far that enlarged it
-    Quantity lost;               // of those that ended short: what they did not bring
-    std::uint32_t rounds = 0;    // how often it came back to zero
-    RowIndex latest_order = 0;   // into State::master_orders
+    std::uint32_t openings = 0;   // orders so far that enlarged it
+    Quantity lost;                // of those that ended short: what they did not bring
+    std::uint32_t rounds = 0;     // how often it came back to zero
+    RowIndex latest_order = 0;    // into State::master_orders
+    std::uint64_t exited_at = 0;  // the sequence of the latest exit of all of it
 };
 
 // What a follower holds of it through one link.
@@ -94,8 +96,11 @@ struct CopiedPosition {
     Quantity filled;  // signed
     Money cost;       // of what is filled: paid for it, or received where it is short
     Leaves leaves;
-    std::vector<RowIndex> live;  // into State::follower_orders, ascending: orders not ended
-    std::uint32_t rounds = 0;    // the master's, when the first order of it was intended
+    std::vector<RowIndex> live;   // into State::follower_orders, ascending: orders not ended
+    std::uint32_t rounds = 0;     // the master's, when the first order of it was intended
+    Quantity opened_long;         // filled since then of what was to enlarge it, bought
+    Quantity opened_short;        // and sold: no more than that is to be held either way
+    std::uint64_t opened_at = 0;  // the sequence of the latest new order that enlarges it
     // Reductions aim at the share that stood when the first of them was decided, so that rounding
     // does not add up: `anchor_copy` of `anchor_master`, both without sign, while the master's
     // `openings` is `anchor_openings`.
@@ -127,7 +132,7 @@ struct MasterOrder {
     bool canceled = false;
     bool rejected = false;
     bool opens = false;            // when it was new, it enlarged the position
-    bool exited = false;           // its copies are to end
+    bool exited = false;           // by itself; see also State::is_exited
     std::vector<RowIndex> copies;  // into State::follower_orders, in follower and slice order
     std::vector<RowIndex> others;  // likewise: orders of another purpose than to copy it
 
@@ -184,56 +189,15 @@ struct FollowerOrder {
     [[nodiscard]] bool unsent() const { return status == OrdStatus::intended; }
 };
 
-struct InstrumentKey {
-    Segment segment = Segment::nse_cash;
-    std::string token;
-
-    friend bool operator==(const InstrumentKey&, const InstrumentKey&) = default;
-};
-
-struct BrokerAccountKey {
-    AccountRole role = AccountRole::master;
-    std::string broker;
-    std::string broker_account;
-
-    friend bool operator==(const BrokerAccountKey&, const BrokerAccountKey&) = default;
-};
-
-struct LinkKey {
-    AccountNumber master;
-    AccountNumber follower;
-
-    friend bool operator==(const LinkKey&, const LinkKey&) = default;
-};
-
-struct MasterPositionKey {
-    AccountNumber master;
-    RowIndex instrument = 0;
-    Product product = Product::intraday;
-
-    friend bool operator==(const MasterPositionKey&, const MasterPositionKey&) = default;
-};
-
-struct CopiedPositionKey {
-    RowIndex link = 0;
-    RowIndex instrument = 0;
-    Product product = Product::intraday;
-
-    friend bool operator==(const CopiedPositionKey&, const CopiedPositionKey&) = default;
-};
-
-struct KeyHash {
-    std::size_t operator()(const EventId& id) const { return id.prefix(); }
-
-    std::size_t operator()(const ClOrdId& id) const;
-    std::size_t operator()(const InstrumentKey& key) const;
-    std::size_t operator()(const BrokerAccountKey& key) const;
-    std::size_t operator()(const LinkKey& key) const;
-    std::size_t operator()(const MasterPositionKey& key) const;
-    std::size_t operator()(const CopiedPositionKey& key) const;
-};
-
+// What is declared and not defined here is compiled once, in state.cc, and not in every file.
 struct State {
+    State();
+    State(const State& other);
+    State(State&& other) noexcept;
+    State& operator=(const State& other);
+    State& operator=(State&& other) noexcept;
+    ~State();
+
     std::uint64_t sequence = 0;       // of the last event folded in
     std::int64_t recorded_at_ns = 0;  // of that event
 
@@ -271,6 +235,11 @@ struct State {
             MasterPositionKey{links[position.link].master, position.instrument, position.product});
     }
 
+    // Its copies are to end: it was exited, or all of its position after it was first seen.
+    [[nodiscard]] bool is_exited(const MasterOrder& order) const {
+        return order.exited || order.first_seen < master_positions[order.position].exited_at;
+    }
+
     [[nodiscard]] const Instrument& instrument_of(const MasterOrder& order) const {
         return instruments[order.instrument].instrument;
     }
@@ -294,3 +263,19 @@ struct State {
 [[nodiscard]] bool is_pending(const FollowerOrder& order);
 
 }  // namespace ledger::replication
+
+namespace ledger {
+
+extern template class Table<replication::BrokerAccountKey, replication::Account,
+                            replication::KeyHash>;
+extern template class Table<replication::LinkKey, replication::Link, replication::KeyHash>;
+extern template class Table<replication::InstrumentKey, replication::KnownInstrument,
+                            replication::KeyHash>;
+extern template class Table<EventId, replication::MasterOrder, replication::KeyHash>;
+extern template class Table<ClOrdId, replication::FollowerOrder, replication::KeyHash>;
+extern template class Table<replication::MasterPositionKey, replication::MasterPosition,
+                            replication::KeyHash>;
+extern template class Table<replication::CopiedPositionKey, replication::CopiedPosition,
+                            replication::KeyHash>;
+
+}  // namespace ledger

@@ -13,7 +13,7 @@
 namespace ledger::replication {
 
 // Raise it with every change of the bytes, or of what evolve() makes of an event.
-inline constexpr std::uint32_t state_version = 5;
+inline constexpr std::uint32_t state_version = 6;
 
 enum class Section {
     risk,

@@ -90,14 +90,14 @@ void row_fields(Archive& archive, Field<Archive, KnownInstrument>& row) {
 template <class Archive>
 void row_fields(Archive& archive, Field<Archive, MasterPosition>& row) {
     all(archive, row.master, row.instrument, row.product, row.filled, row.leaves, row.openings,
-        row.lost, row.rounds, row.latest_order);
+        row.lost, row.rounds, row.latest_order, row.exited_at);
 }
 
 template <class Archive>
 void row_fields(Archive& archive, Field<Archive, CopiedPosition>& row) {
     all(archive, row.link, row.instrument, row.product, row.follower_product, row.filled, row.cost,
-        row.leaves, row.rounds, row.anchor_openings, row.anchor_lost, row.anchor_master,
-        row.anchor_copy, row.close_failed);
+        row.leaves, row.rounds, row.opened_long, row.opened_short, row.opened_at,
+        row.anchor_openings, row.anchor_lost, row.anchor_master, row.anchor_copy, row.close_failed);
 }
 
 template <class Archive>

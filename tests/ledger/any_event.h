@@ -9,7 +9,7 @@
 
 namespace ledger::log {
 
-inline constexpr std::size_t kind_count = std::variant_size_v<Payload>;
+inline constexpr std::size_t kind_count = Payload::kinds;
 
 // `kind` is the payload's index in the variant.
 [[nodiscard]] rc::Gen<Event> any_event(std::size_t kind);

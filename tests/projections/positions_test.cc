@@ -1,6 +1,7 @@
 #include "projections/positions.h"
 
 #include "tests/projections/live_ledger.h"
+#include "tests/projections/one_order_day.h"
 
 #include <map>
 #include <string>
@@ -240,6 +241,24 @@ TEST_CASE("I11 the fills of a position are those of its orders", "[projections]"
             RC_ASSERT(left.second == Money{});
         }
     });
+}
+
+TEST_CASE("I11 a fill whose report names no product is the order's", "[projections]") {
+    Day day;
+    MasterOrderReported placed = report(MasterEventType::new_, 100);
+    placed.broker_order_id = "M-2";
+    placed.terms.product = Product::delivery;
+    day.live.says(ReportMasterOrder{placed});
+    MasterOrderReported fill = placed;
+    fill.type = MasterEventType::fill;
+    fill.terms.product = Product::intraday;  // the default
+    fill.cum_qty = Quantity{40};
+    fill.avg_px = Price{14'050'500};
+    day.live.says(ReportMasterOrder{fill});
+    const auto& rows = day.live.view().positions().rows();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows.begin()->key.product == Product::delivery);
+    CHECK(rows.begin()->bought == Quantity{40});
 }
 
 }  // namespace positions_test

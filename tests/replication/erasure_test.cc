@@ -66,9 +66,16 @@ TEST_CASE("an erasure says why", "[replication]") {
 TEST_CASE("an order that waits to be sent holds an erasure back", "[replication]") {
     Pair pair;
     pair.world.reports_new();
+    pair.world.is_done(pair.order());
+    pair.world.book_says(pair.order(),
+                         {.status = OrdStatus::filled, .filled = 100, .average = 10'000});
+    MasterSays reduces;
+    reduces.order = "M-2";
+    reduces.side = Side::sell;
+    pair.world.reports_new(reduces);
     pair.world.submit(CloseAccount{pair.follower});
     CHECK(pair.world.submit(erasing(pair.follower)).refused == Errc::not_allowed);
-    pair.world.reports_cancel();  // withdraws what was not sent
+    pair.world.reports_cancel(reduces);  // withdraws what was not sent
     CHECK(pair.world.submit(erasing(pair.follower)).recorded());
 }
 

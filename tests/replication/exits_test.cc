@@ -156,6 +156,60 @@ TEST_CASE("a reduction that counts on what is exited is cut, so that nothing ope
     CHECK(desk.held(desk.follower) == 0);
 }
 
+TEST_CASE("a reduction that fills although it was to be cut is closed once all is done",
+          "[replication]") {
+    for (const ExitScope scope : {ExitScope::order, ExitScope::position}) {
+        Bought desk;
+        desk.fills("O", buy_at_500, 100);
+        desk.fills(desk.copy, 100);
+        desk.places("target", {.side = Side::sell, .quantity = 60, .price = 600 * rupee});
+        const Aim target = desk.placing(desk.follower, "target");
+        desk.is_done(target);
+        CHECK(intended(desk.exits("O", scope), desk.follower) == Quantities{100});
+        // The broker refuses the cancel: it has filled.
+        const Aim cancel = desk.first_change(target);
+        desk.starts(cancel);
+        desk.rejected(cancel);
+        desk.book_says(target, {.status = OrdStatus::filled, .filled = 60, .average = rupee});
+        CHECK(desk.held(desk.follower) == 40);
+        const std::vector<Aim> closing = desk.live(desk.follower);
+        REQUIRE(closing.size() == 1);
+        desk.fills(closing.front(), 100);
+        REQUIRE(desk.live(desk.follower).size() == 1);
+        const FollowerOrder& over = desk.row(desk.live(desk.follower).front());
+        CHECK(over.terms.side == Side::buy);
+        CHECK(over.terms.quantity.value() == 60);
+        desk.everything_fills();
+        CHECK(desk.held(desk.follower) == 0);
+    }
+}
+
+TEST_CASE("what was opened after the exit of a position stays", "[replication]") {
+    Bought desk;
+    desk.fills("O", buy_at_500, 100);
+    desk.fills(desk.copy, 100);
+    desk.exits("O", ExitScope::position);
+    desk.buys("again", 40);
+    desk.everything_fills();
+    CHECK(desk.held(desk.follower) == 40);
+}
+
+TEST_CASE("what an order was known by before its position was exited counts as exited",
+          "[replication]") {
+    Desk desk;
+    const AccountNumber follower = desk.joins();
+    MasterSays early = of("late", buy_at_500);
+    early.filled = 30;
+    early.average = rupee;
+    desk.reports_fill(early);
+    desk.places("O", buy_at_500);
+    desk.exits("O", ExitScope::position);
+    const Answer told = desk.places("late", buy_at_500);
+    REQUIRE(skipped(told, follower) != nullptr);
+    CHECK(skipped(told, follower)->reason == SkipReason::exit_requested);
+    CHECK(intended(desk.places("new", buy_at_500), follower) == Quantities{100});
+}
+
 TEST_CASE("what an exited order would still say is not copied", "[replication]") {
     Bought desk;
     desk.fills(desk.copy, 30);

@@ -2,13 +2,12 @@
 
 #include "ledger/base/assert.h"
 #include "tools/instruments/instrument_reader.h"
+#include "tools/logging.h"
 
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <utility>
-
-#include <spdlog/spdlog.h>
 
 namespace tools {
 
@@ -68,14 +67,14 @@ Result<Defined> define_all(InstrumentReader& reader, ledger::Sequencer& sequence
 }
 
 void report(const InstrumentFile& file, std::int32_t valid_on, const Defined& defined) {
-    spdlog::info("{}: {} instruments recorded, {} known already", file.path, defined.recorded,
-                 defined.known);
+    log_info("{}: {} instruments recorded, {} known already", file.path, defined.recorded,
+             defined.known);
     if (valid_on == 0) {
-        spdlog::warn("{}: neither its name nor the configuration says its trading day", file.path);
+        log_warning("{}: neither its name nor the configuration says its trading day", file.path);
     }
     if (defined.refused > 0) {
-        spdlog::warn("{}: {} instruments refused, the first: {}", file.path, defined.refused,
-                     defined.first_refusal);
+        log_warning("{}: {} instruments refused, the first: {}", file.path, defined.refused,
+                    defined.first_refusal);
     }
 }
 
@@ -92,7 +91,7 @@ Result<void> define_instruments(const std::vector<InstrumentFile>& files,
             continue;
         }
         BOOST_OUTCOME_TRY(read_freeze_file(file.path, freezes));
-        spdlog::info("{}: freeze quantities of {} underlyings", file.path, freezes.size());
+        log_info("{}: freeze quantities of {} underlyings", file.path, freezes.size());
     }
     for (const InstrumentFile& file : masters) {
         BOOST_OUTCOME_TRY(InstrumentReader reader, InstrumentReader::open(file, freezes));

@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -74,6 +76,7 @@ class ChangeWalk {
             if (event.causation == cause_ && !fits(e->action)) say(event, "a skip of another act");
         }
         if (const auto* e = std::get_if<ledger::FollowerOrderIntended>(&event.payload)) {
+            open(event.id, *e);
             if (e->purpose == OrderPurpose::flatten) flatten(event, *e);
             if (e->purpose != OrderPurpose::copy) return;
             if (ended_.contains(e->master_order)) say(event, "a copy of what has ended");
@@ -99,9 +102,36 @@ class ChangeWalk {
         return cause_type_ != new_ || action != IntentKind::cancel;
     }
 
+    // The orders of a position since there was nothing.
+    void open(const EventId& id, const ledger::FollowerOrderIntended& intended) {
+        const CopyKey copy{told_.master_order(intended.master_order)->position, intended.follower};
+        std::vector<EventId>& orders = orders_[copy];
+        if (told_.held(copy) == 0 && !told_.any_live(copy)) orders.clear();
+        orders.push_back(id);
+    }
+
+    // Held against the master, and by no order that was to open it: nobody wants it.
+    [[nodiscard]] std::int64_t carried_past_zero(const CopyKey& copy) const {
+        const std::int64_t held = told_.held(copy);
+        const std::int64_t master = told_.held(copy.first);
+        if (held == 0 || master == 0 || (held > 0) == (master > 0)) return 0;
+        const auto side = held > 0 ? ledger::Side::buy : ledger::Side::sell;
+        std::int64_t over = std::abs(held);
+        for (const EventId& id : orders_.at(copy)) {
+            const ToldOrder* known = told_.order(id);
+            if (known == nullptr) continue;  // the one that is judged
+            const ToldOrder& order = *known;
+            if (order.terms.side != side || order.cum_qty < order.reducing) continue;
+            over -= (order.cum_qty - order.reducing).value();
+        }
+        return over;
+    }
+
     // The master is back at nothing, and nothing of his works.
     void flatten(const Event& event, const ledger::FollowerOrderIntended& intended) {
         const HeldKey& key = told_.master_order(intended.master_order)->position;
+        const std::int64_t over = carried_past_zero({key, intended.follower});
+        if (intended.terms.quantity.value() <= over) return;
         if (told_.held(key) != 0) say(event, "what the master still holds is flattened");
         const std::int32_t today = session_day(told_.calendar(), event.recorded_at_ns);
         const bool works = std::ranges::any_of(told_.master_orders(), [&](const auto& entry) {
@@ -227,8 +257,9 @@ class ChangeWalk {
     ledger::MasterEventType cause_type_ = ledger::MasterEventType::new_;
     std::map<EventId, std::uint64_t> first_;  // master orders, by their first report
     std::set<EventId> ended_;
-    std::map<ToldPlace, std::uint64_t> joined_;  // links that copy, since when
-    std::map<std::string, std::int64_t> lots_;   // by token
+    std::map<CopyKey, std::vector<EventId>> orders_;  // since there was nothing
+    std::map<ToldPlace, std::uint64_t> joined_;       // links that copy, since when
+    std::map<std::string, std::int64_t> lots_;        // by token
 };
 
 }  // namespace

@@ -51,7 +51,7 @@ class EndingFold {
     // All of what was opened was exited.
     [[nodiscard]] bool exited(const CopyKey& key) const {
         const auto found = opened_by_.find(key);
-        if (found == opened_by_.end() || raced_.contains(key)) return false;
+        if (found == opened_by_.end()) return false;
         return std::ranges::all_of(found->second,
                                    [&](const EventId& order) { return exits_.contains(order); });
     }
@@ -140,12 +140,6 @@ class EndingFold {
         const ToldOrder& order = *told_.order(report.order);
         if (closes(order.intended.purpose)) return;
         const CopyKey& key = order.position;
-        const std::int64_t added = with_sign(order.terms.side, report.last_qty);
-        const std::int64_t before = told_.held(key) - added;
-        const bool reduces = before != 0 && (before > 0) != (added > 0);
-        const bool exited = exits_.contains(order.intended.master_order);
-        // What was to be cancelled has reduced what was closed at the same time.
-        if (reduces && exited) raced_.insert(key);
         const bool copies = order.intended.purpose == OrderPurpose::copy;
         opened_by_[key].insert(copies ? order.intended.master_order : joined);
     }
@@ -159,7 +153,6 @@ class EndingFold {
     std::set<CopyKey> given_up_;
     std::set<EventId> exits_;                         // master orders
     std::map<CopyKey, std::set<EventId>> opened_by_;  // master orders whose copies filled
-    std::set<CopyKey> raced_;
     std::map<EventId, std::uint64_t> born_;
     std::set<ToldPlace> copying_;
     std::map<ToldPlace, Left> left_;

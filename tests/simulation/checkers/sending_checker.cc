@@ -1,5 +1,5 @@
-// What may be sent, and when: not what has grown too old, not what opens while trading is halted,
-// nothing new for a closed account. And only what has grown too old expires.
+// What may be sent, and when: not what has grown too old, not what opens while trading is halted or
+// for a closed account, nothing new for a closed account. And only what has grown too old expires.
 #include "ledger/model/calendar.h"
 #include "tests/simulation/checkers/evidence.h"
 #include "tests/simulation/checkers/told_ledger.h"
@@ -81,6 +81,9 @@ class SendingWalk {
             say(event, "an order that has grown too old is sent");
         }
         if (order.terms.quantity <= order.reducing) return;
+        if (told_.closed(order.intended.follower)) {
+            say(event, "an opening is sent for a closed account");
+        }
         for (const ToldPlace& place :
              ToldLedger::places(order.intended.master, order.intended.follower)) {
             if (told_.halted(place)) say(event, "an opening is sent while trading is halted");

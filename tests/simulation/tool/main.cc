@@ -1,16 +1,23 @@
-// copyledger-sim: runs seeds and says which of them found something.
+// copyledger-sim: runs seeds, dealt to as many processes as there are processors, and says which of
+// them found something.
 #include "tests/simulation/run/simulation.h"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
-#include <string_view>
+#include <map>
+#include <string>
+#include <system_error>
+#include <thread>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace {
@@ -27,6 +34,7 @@ struct Arguments {
     std::uint64_t seeds = 1;
     std::uint32_t steps = Options{}.steps;
     std::uint32_t bug = 0;
+    std::uint32_t jobs = std::max(1U, std::thread::hardware_concurrency());
     bool first = false;  // ends at the first seed that finds something
     bool trace = false;
 };
@@ -41,29 +49,16 @@ extern "C" void say_seed(int) {
     static_cast<void>(!::write(STDERR_FILENO, text.data(), text.size()));
 }
 
-template <class T>
-bool take_number(std::string_view text, T& number) {
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
-    return result.ec == std::errc{} && result.ptr == text.data() + text.size();
-}
-
-bool parse(int argc, char** argv, Arguments& arguments) {
-    for (int n = 1; n < argc; ++n) {
-        const std::string_view name{argv[n]};
-        if (name == "--trace" || name == "--first") {
-            (name == "--trace" ? arguments.trace : arguments.first) = true;
-            continue;
-        }
-        if (++n == argc) return false;
-        const std::string_view value{argv[n]};
-        const bool taken = name == "--seed"    ? take_number(value, arguments.seed)
-                           : name == "--seeds" ? take_number(value, arguments.seeds)
-                           : name == "--steps" ? take_number(value, arguments.steps)
-                           : name == "--bug"   ? take_number(value, arguments.bug)
-                                               : false;
-        if (!taken) return false;
-    }
-    return true;
+void add_options(CLI::App& app, Arguments& arguments) {
+    app.add_option("--seed", arguments.seed, "the first one")->capture_default_str();
+    app.add_option("--seeds", arguments.seeds, "how many")->capture_default_str();
+    app.add_option("--steps", arguments.steps, "how long the faults go on")->capture_default_str();
+    app.add_option("--bug", arguments.bug, "a planted bug, by its place in planted_bug.h");
+    app.add_option("--jobs", arguments.jobs, "processes at once")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    app.add_flag("--first", arguments.first, "end at the first seed that finds something");
+    app.add_flag("--trace", arguments.trace, "line by line, in one process");
 }
 
 Options options_of(const Arguments& arguments, std::uint64_t seed) {
@@ -119,23 +114,84 @@ bool run_seed(const Arguments& arguments, std::uint64_t seed, Figures& sum) {
     return false;
 }
 
+// What one process has run.
+struct Tally {
+    Figures figures;
+    std::uint64_t failed = 0;
+};
+
+// Every `arguments.jobs`th seed from `at` on.
+Tally run_share(const Arguments& arguments, std::uint64_t at) {
+    Tally tally;
+    for (; at < arguments.seeds && !(arguments.first && tally.failed > 0); at += arguments.jobs) {
+        if (!run_seed(arguments, arguments.seed + at, tally.figures)) ++tally.failed;
+    }
+    return tally;
+}
+
+struct Job {
+    pid_t process = 0;
+    int report = -1;  // a pipe's end: the tally, once it has run
+};
+
+Job start(const Arguments& arguments, std::uint64_t at) {
+    std::array<int, 2> ends{};
+    std::fflush(stdout);
+    if (::pipe(ends.data()) != 0) throw std::system_error{errno, std::generic_category(), "pipe"};
+    const pid_t process = ::fork();
+    if (process < 0) throw std::system_error{errno, std::generic_category(), "fork"};
+    if (process > 0) {
+        ::close(ends[1]);
+        return {process, ends[0]};
+    }
+    const Tally tally = run_share(arguments, at);
+    std::fflush(stdout);
+    const bool told = ::write(ends[1], &tally, sizeof tally) == sizeof tally;
+    std::_Exit(told ? 0 : 1);
+}
+
+// A process that ended before its time has failed with the seed that it named.
+Tally report_of(const Job& job) {
+    Tally tally;
+    if (::read(job.report, &tally, sizeof tally) != sizeof tally) tally.failed = 1;
+    ::close(job.report);
+    return tally;
+}
+
+Tally run_all(const Arguments& arguments) {
+    if (arguments.jobs == 1) return run_share(arguments, 0);
+    std::map<pid_t, Job> jobs;
+    for (std::uint64_t at = 0; at < arguments.jobs; ++at) {
+        const Job job = start(arguments, at);
+        jobs.emplace(job.process, job);
+    }
+    Tally sum;
+    while (!jobs.empty()) {
+        const auto ended = jobs.extract(::wait(nullptr));
+        if (ended.empty()) continue;
+        const Tally tally = report_of(ended.mapped());
+        add(sum.figures, tally.figures);
+        sum.failed += tally.failed;
+        if (!arguments.first || sum.failed == 0) continue;
+        for (const auto& [process, job] : jobs) ::kill(process, SIGTERM);
+        break;
+    }
+    return sum;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     Arguments arguments;
-    if (!parse(argc, argv, arguments)) {
-        fmt::print(stderr,
-                   "usage: copyledger-sim [--seed N] [--seeds K] [--first] [--steps M] [--trace] "
-                   "[--bug B]\n");
-        return 2;
-    }
+    CLI::App app{"runs the simulation (docs/simulation.md)", "copyledger-sim"};
+    add_options(app, arguments);
+    CLI11_PARSE(app, argc, argv);
+    if (arguments.trace) arguments.jobs = 1;
+    arguments.jobs =
+        static_cast<std::uint32_t>(std::clamp<std::uint64_t>(arguments.seeds, 1, arguments.jobs));
     std::signal(SIGABRT, say_seed);
     const auto started = std::chrono::steady_clock::now();
-    Figures sum;
-    std::uint64_t failed = 0;
-    for (std::uint64_t n = 0; n < arguments.seeds && !(arguments.first && failed > 0); ++n) {
-        if (!run_seed(arguments, arguments.seed + n, sum)) ++failed;
-    }
+    const auto [sum, failed] = run_all(arguments);
     const auto took = std::chrono::steady_clock::now() - started;
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
     const auto per = static_cast<std::uint64_t>(std::max<std::int64_t>(ms, 1));
