@@ -64,8 +64,7 @@ std::uint64_t skips_of(const AuditRow& row) {
 
 TEST_CASE("every event of an account is counted once, under its kind", "[projections]") {
     rc::prop("the counts are those of the log", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         const AuditCounts& audit = live.view().audit();
         for (const Counted& one : counted) {

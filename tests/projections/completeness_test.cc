@@ -43,8 +43,7 @@ std::vector<Event>::iterator some_outcome(std::vector<Event>& events) {
 
 TEST_CASE("every master event has one outcome for each follower that copies", "[projections]") {
     rc::prop("and their counts add up", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         const Completeness fold = folded_outcomes(events);
         const auto counts = fold.counts();
@@ -63,8 +62,7 @@ TEST_CASE("every master event has one outcome for each follower that copies", "[
 
 TEST_CASE("as of any sequence what waits is what the ledger waits for", "[projections]") {
     rc::prop("pending and parked", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         const std::uint64_t last = any_below(events.size() + 1);
         const std::vector<Event> known{events.begin(),
@@ -83,8 +81,7 @@ TEST_CASE("an outcome that is taken out is missed, and one put in twice is found
           "[projections]") {
     int tried = 0;
     rc::prop("by the follower and the master's event", [&] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         auto events = live.events();
         const auto chosen = some_outcome(events);
         if (chosen == events.end()) return;
@@ -109,8 +106,7 @@ TEST_CASE("an outcome that is taken out is missed, and one put in twice is found
 
 TEST_CASE("only the master events of the range are looked at", "[projections]") {
     rc::prop("two halves make the whole", [] {
-        LiveLedger live;
-        live.runs(*any_steps(1));
+        const LiveLedger& live = lived(*any_steps(1));
         const auto events = live.events();
         const std::uint64_t cut = any_below(events.size()) + 1;
         const auto whole = folded_outcomes(events).counts();

@@ -33,8 +33,7 @@ DayFigures figures_of(const std::vector<Event>& events,
 
 TEST_CASE("a day's figures are the audit view's counts, follower by follower", "[projections]") {
     rc::prop("counted another way", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const DayFigures figures = figures_of(live.events());
         std::uint64_t unknown = 0;
         for (const AuditRow& row : live.view().audit().rows()) {
@@ -63,8 +62,7 @@ TEST_CASE("a day's figures are the audit view's counts, follower by follower", "
 
 TEST_CASE("every unknown outcome is told with what closed it, or as open", "[projections]") {
     rc::prop("as the log has it", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         bool open = false;
         const DayFigures figures = figures_of(events);
@@ -83,8 +81,7 @@ TEST_CASE("every unknown outcome is told with what closed it, or as open", "[pro
 
 TEST_CASE("what closes an outcome on a later day is found there", "[projections]") {
     rc::prop("wherever the day ends", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         const DayFigures whole = figures_of(events);
         const std::uint64_t cut = any_below(events.size() + 1);
@@ -107,8 +104,7 @@ TEST_CASE("what closes an outcome on a later day is found there", "[projections]
 
 TEST_CASE("one follower's report tells of no other", "[projections]") {
     rc::prop("nor counts it", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         constexpr AccountNumber follower{4};
         const auto events = live.events();
         const DayFigures one = figures_of(events, follower);

@@ -63,8 +63,7 @@ TEST_CASE("between an instant and itself there is no difference", "[projections]
 
 TEST_CASE("the difference of orders leads from the one view to the other", "[projections]") {
     rc::prop("and names nothing that did not change", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         const std::uint64_t from = any_below(events.size() + 1);
         const std::uint64_t to = from + any_below(events.size() + 1 - from);

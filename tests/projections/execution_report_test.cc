@@ -39,8 +39,7 @@ bool is_over(char status) {
 
 TEST_CASE("each ExecutionReport has an id of its own and quantities that fit", "[projections]") {
     rc::prop("as FIX 4.4 wants them", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         LedgerView view;
         std::set<std::string> ids;
         for (const ExecutionReport& report : reports_of(live.events(), view)) {
@@ -59,8 +58,7 @@ TEST_CASE("each ExecutionReport has an id of its own and quantities that fit", "
 
 TEST_CASE("the trades of a follower order add up to its fills", "[projections]") {
     rc::prop("by its ClOrdID", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         LedgerView view;
         std::map<std::string, std::int64_t> traded;
         for (const ExecutionReport& report : reports_of(live.events(), view)) {
@@ -76,8 +74,7 @@ TEST_CASE("the trades of a follower order add up to its fills", "[projections]")
 TEST_CASE("a change is reported under its own ClOrdID and names the order's", "[projections]") {
     std::set<char> types;
     rc::prop("sent and agreed", [&] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         LedgerView view;
         for (const ExecutionReport& report : reports_of(live.events(), view)) {
             types.insert(report.exec_type);

@@ -133,8 +133,7 @@ TEST_CASE("decisions happen when they are recorded, reports when their source sa
 TEST_CASE("I12 what had happened by T is the same fold from every prefix known by T",
           "[projections]") {
     rc::prop("whatever the brokers' clocks", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = with_broker_clocks(live.events());
         for (int looks = 0; looks < 4; ++looks) {
             const std::int64_t at_ns = any_instant(events);
@@ -153,8 +152,7 @@ TEST_CASE("I12 what had happened by T is the same fold from every prefix known b
 
 TEST_CASE("what had happened is counted, and nothing else", "[projections]") {
     rc::prop("by the words of the manual", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = with_broker_clocks(live.events());
         const std::int64_t at_ns = std::max(any_instant(events), all_opened_at_ns(events));
         HappenedByAccount happened = count_happened(events, at_ns);
@@ -168,8 +166,7 @@ TEST_CASE("what had happened is counted, and nothing else", "[projections]") {
 
 TEST_CASE("once all has happened it is what is known", "[projections]") {
     rc::prop("the plain fold", [] {
-        LiveLedger live;
-        live.runs(*any_steps(1));
+        const LiveLedger& live = lived(*any_steps(1));
         const auto events = with_broker_clocks(live.events());
         const std::int64_t last_ns = events.back().recorded_at_ns;
         RC_ASSERT(bytes_of(seen(events, events.size(), last_ns)) ==

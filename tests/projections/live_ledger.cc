@@ -3,6 +3,8 @@
 #include "ledger/base/assert.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 
 #include <catch2/catch.hpp>
 
@@ -34,6 +36,17 @@ void LiveLedger::runs(const ledger::test::Steps& steps) {
         if (step[3] % 4 != 0) LEDGER_ASSERT(writer_.turn().has_value());
     }
     LEDGER_ASSERT(writer_.turn().has_value());
+}
+
+const LiveLedger& lived(const ledger::test::Steps& steps) {
+    constexpr std::size_t kept_max = 256;
+    static std::map<ledger::test::Steps, std::unique_ptr<LiveLedger>> kept;
+    const auto known = kept.find(steps);
+    if (known != kept.end()) return *known->second;
+    if (kept.size() == kept_max) kept.clear();
+    auto live = std::make_unique<LiveLedger>();
+    live->runs(steps);
+    return *kept.emplace(steps, std::move(live)).first->second;
 }
 
 void fold(std::span<const Event> events, std::uint64_t last, LedgerView& view) {

@@ -46,6 +46,11 @@ class LiveLedger {
     ledger::test::Writer writer_;
 };
 
+// What has run these steps. Many properties look at the same lives, as each draws them from the same
+// seed: a life is lived once, and kept as long as there are not too many. The reference holds until
+// the next call.
+[[nodiscard]] const LiveLedger& lived(const ledger::test::Steps& steps);
+
 // Folds the events after view.sequence() up to `last`.
 void fold(std::span<const ledger::Event> events, std::uint64_t last, LedgerView& view);
 [[nodiscard]] LedgerView folded(std::span<const ledger::Event> events, std::uint64_t last);

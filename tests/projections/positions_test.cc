@@ -207,8 +207,7 @@ TEST_CASE(
     "sequence",
     "[projections]") {
     rc::prop("against a sum made of the events alone", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         LedgerView view;
         NaiveSums naive;
         for (const Event& event : live.events()) {
@@ -221,8 +220,7 @@ TEST_CASE(
 
 TEST_CASE("I11 the fills of a position are those of its orders", "[projections]") {
     rc::prop("CumQty and its value, by account", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         std::map<AccountNumber, std::pair<Quantity, Money>> of_orders;
         const auto add = [&](AccountNumber account, const auto& order) {
             auto& [quantity, value] = of_orders[account];

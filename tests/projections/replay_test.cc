@@ -42,8 +42,7 @@ LedgerView as_of(const std::string& directory, const std::vector<Event>& events,
 
 TEST_CASE("I5 a fold from sequence 1 is the live view, digest by digest", "[projections]") {
     rc::prop("replay equals live", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         const LedgerView replayed = folded(events, events.size());
         RC_ASSERT(live.view().sequence() == events.size());
@@ -56,8 +55,7 @@ TEST_CASE("I5 a fold from sequence 1 is the live view, digest by digest", "[proj
 TEST_CASE("I5 a fold from any snapshot is the live view, byte by byte", "[projections]") {
     const ScratchDirectory scratch;
     rc::prop("a snapshot is the view that it was made of, and goes on as it does", [&] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         const std::uint64_t cut = any_below(events.size() + 1);
         const LedgerView before = folded(events, cut);
@@ -80,8 +78,7 @@ TEST_CASE("I5 a fold from any snapshot is the live view, byte by byte", "[projec
 
 TEST_CASE("I12 the state as of N is the fold of events 1 to N and nothing else", "[projections]") {
     rc::prop("whichever snapshots there are", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         const ScratchDirectory scratch;
         for (std::size_t count = any_below(3); count > 0; --count) {
@@ -102,8 +99,7 @@ TEST_CASE("I12 the state as of N is the fold of events 1 to N and nothing else",
 TEST_CASE("the random runs behind these tests meet events of every kind", "[projections]") {
     std::set<std::string_view> kinds;
     rc::prop("taken together", [&] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         for (const Event& event : live.events()) kinds.insert(kind_of(event.payload));
     });
     for (const std::string_view kind : kinds) UNSCOPED_INFO(kind);
@@ -112,8 +108,7 @@ TEST_CASE("the random runs behind these tests meet events of every kind", "[proj
 
 TEST_CASE("restoring a projection and serialising it is the identity", "[projections]") {
     rc::prop("each from its own bytes", [] {
-        LiveLedger live;
-        live.runs(*any_steps(1));
+        const LiveLedger& live = lived(*any_steps(1));
         LedgerView restored;
         for (const std::string_view name : LedgerView::projection_names()) {
             const std::string bytes = live.view().serialize(name);

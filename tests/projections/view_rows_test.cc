@@ -144,8 +144,7 @@ TEST_CASE("a parked intent is shown as one that needs a person", "[projections]"
 
 TEST_CASE("I14 no view shows what is sealed", "[projections]") {
     rc::prop("in any row of any view", [] {
-        LiveLedger live;
-        live.runs(*ledger::test::any_steps(1));
+        const LiveLedger& live = lived(*ledger::test::any_steps(1));
         for (const std::string_view name : view_names()) {
             for (const Row& row : rows_of(live.view(), name)) RC_ASSERT(!shows(row, "sealed-"));
         }
@@ -154,8 +153,7 @@ TEST_CASE("I14 no view shows what is sealed", "[projections]") {
 
 TEST_CASE("every row of a view has the same columns", "[projections]") {
     rc::prop("and each but once", [] {
-        LiveLedger live;
-        live.runs(*ledger::test::any_steps(1));
+        const LiveLedger& live = lived(*ledger::test::any_steps(1));
         for (const std::string_view view : view_names()) {
             std::vector<std::string_view> first;
             for (const Row& row : rows_of(live.view(), view)) {

@@ -87,8 +87,7 @@ ViewQuery asks(std::string_view view, FilterValues filters = {}, std::string cur
 
 TEST_CASE("pages laid end to end are the whole view, whatever their size", "[projections]") {
     rc::prop("every view, with and without a filter", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         ViewQuery query;
         query.rows_max = 1 + any_below(12);
         for (const std::string_view name : view_names()) {
@@ -106,8 +105,7 @@ TEST_CASE("pages laid end to end are the whole view, whatever their size", "[pro
 
 TEST_CASE("a filter lets through the rows that bear its value, and no others", "[projections]") {
     rc::prop("every filter of every view, every value there is", [] {
-        LiveLedger live;
-        live.runs(*any_steps(1));
+        const LiveLedger& live = lived(*any_steps(1));
         for (const FilterCell& filter : filter_cells) {
             const auto all = rows_of(live.view(), filter.view);
             std::set<std::string> values;

@@ -29,8 +29,7 @@ void count_below(const WhyTree& tree, std::size_t at, std::vector<int>& seen) {
 TEST_CASE("every event of a log stands once in its tree, below what it follows from",
           "[projections]") {
     rc::prop("and what came from outside is a root", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         const WhyTree tree = make_why_tree(events);
         std::vector<int> seen(events.size());
@@ -51,8 +50,7 @@ TEST_CASE("every event of a log stands once in its tree, below what it follows f
 
 TEST_CASE("an attempt's outcome stands below the attempt", "[projections]") {
     rc::prop("and the attempt below its intent", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const WhyTree tree = make_why_tree(live.events());
         for (const WhyNode& node : tree.nodes) {
             for (const std::size_t child : node.children) {
@@ -73,8 +71,7 @@ TEST_CASE("an attempt's outcome stands below the attempt", "[projections]") {
 TEST_CASE("from any event the way leads up to its root and down to all that followed",
           "[projections]") {
     rc::prop("and nowhere else", [] {
-        LiveLedger live;
-        live.runs(*any_steps(2));
+        const LiveLedger& live = lived(*any_steps(2));
         const auto events = live.events();
         const EventId asked = events[any_below(events.size())].id;
         const auto way = on_the_way(make_why_tree(events), asked);
