@@ -155,8 +155,7 @@ Reduction reduction_of(const Copier& copier, const Split& split, Quantity copy) 
 }
 
 // Reductions pass every limit; only what cannot be sent at all is refused.
-void add_reduction(const Copier& copier, const Reduction& reduction, const OpeningPart& part,
-                   Plan& plan) {
+void add_reduction(const Reduction& reduction, const OpeningPart& part, Plan& plan) {
     const Quantity reducing = part.reducing;
     const Quantity opening = part.quantity;
     if (reducing.value() == 0) {
@@ -172,7 +171,6 @@ void add_reduction(const Copier& copier, const Reduction& reduction, const Openi
         plan.skip = SkipReason::none;
     }
     plan.terms.quantity = plan.terms.quantity + reducing;
-    plan.terms.product = copier.position.follower_product;
     plan.figures.reducing = reducing;
     plan.figures.master_position = reduction.anchor_master;
     plan.figures.position = reduction.anchor_copy;
@@ -204,7 +202,7 @@ void add_parts(const Copier& copier, const CopyTerms& copy, const OrderTerms& ma
             reducible(copied.expected, opposite(master_terms.side), Quantity{quantity_max});
         add_opening(copier, copy, part, plan);
     }
-    if (split.reducing.value() > 0) add_reduction(copier, reduction, part, plan);
+    if (split.reducing.value() > 0) add_reduction(reduction, part, plan);
 }
 
 void set_common_figures(const Copier& copier, const CopyTerms& copy, Quantity master_quantity,
@@ -223,6 +221,15 @@ Quote quote_of(const Copier& copier) {
             .mark = copier.context.mark};
 }
 
+// A position has one product: a map that changes holds from when it is flat.
+CopyTerms terms_of_copy(const Copier& copier, const OrderTerms& master_terms) {
+    CopyTerms copy = copy_terms(copier.link.terms, master_terms, quote_of(copier));
+    const CopiedPosition& position = copier.position;
+    const bool open = position.filled.value() != 0 || !position.live.empty();
+    if (open) copy.terms.product = position.follower_product;
+    return copy;
+}
+
 }  // namespace
 
 std::int64_t count_slices(const Plan& plan) {
@@ -234,7 +241,7 @@ Plan plan_copy(const PlanContext& context, RowIndex link, const OrderTerms& mast
 }
 
 Plan plan_copy(const Copier& copier, const OrderTerms& master_terms) {
-    const CopyTerms copy = copy_terms(copier.link.terms, master_terms, quote_of(copier));
+    const CopyTerms copy = terms_of_copy(copier, master_terms);
     Plan plan = start_plan(copier, copy);
     if (copier.follower.closed) {
         plan.skip = SkipReason::account_closed;
@@ -248,7 +255,7 @@ Plan plan_copy(const Copier& copier, const OrderTerms& master_terms) {
 Plan plan_join(const PlanContext& context, RowIndex link, const OrderTerms& master_terms) {
     // The order that it goes by is not the one that is copied.
     const Copier copier = copier_of(context, link, {});
-    const CopyTerms copy = copy_terms(copier.link.terms, master_terms, quote_of(copier));
+    const CopyTerms copy = terms_of_copy(copier, master_terms);
     Plan plan = start_plan(copier, copy);
     add_opening(copier, copy, {.quantity = master_terms.quantity, .beside = {}, .reducing = {}},
                 plan);

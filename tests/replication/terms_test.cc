@@ -4,6 +4,8 @@
 
 #include <array>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -51,6 +53,28 @@ TEST_CASE("products are mapped, and what is not named stays", "[replication]") {
     CHECK(Priced{}.copies(link, terms).terms.product == Product::carry);
     terms.product = Product::delivery;
     CHECK(Priced{}.copies(link, terms).terms.product == Product::delivery);
+}
+
+TEST_CASE("another map for products holds from when the position is flat", "[replication]") {
+    Desk desk;
+    const AccountNumber follower = desk.joins();
+    const auto product_of = [&](std::string_view order) {
+        return desk.row(desk.placing(follower, order)).terms.product;
+    };
+    desk.buys("in", 100);
+    SetLink carries{.master = AccountNumber{1}, .follower = follower};
+    carries.product_map = std::vector<ProductRule>{{Product::intraday, Product::carry}};
+    CHECK(desk.submit(carries).recorded());
+    desk.buys("more", 50);  // nothing has filled yet
+    desk.everything_fills();
+    desk.sells("out", 150);
+    desk.everything_fills();
+    for (const std::string_view order : {"in", "more", "out"}) {
+        CHECK(product_of(order) == Product::intraday);
+    }
+    CHECK(desk.held(follower) == 0);
+    desk.buys("again", 10);
+    CHECK(product_of("again") == Product::carry);
 }
 
 TEST_CASE("order types are mapped, and a trigger is neither made nor lost", "[replication]") {

@@ -61,6 +61,7 @@ struct NewCopy {
     const ledger::MasterOrderReported& report;
     const ledger::LinkTerms& link;
     AccountNumber follower;
+    bool held = false;  // something is open for the follower, or may come to be
     bool reduces = false;
     bool alone = false;  // the master holds nothing against it, and nothing of his is under way
     std::vector<const ledger::FollowerOrderIntended*> orders;
@@ -102,8 +103,8 @@ std::string_view against_terms(const NewCopy& copy, const ledger::FollowerOrderI
         if (made_up) wanted.price = terms.price;
         if (!has_limit_price(wanted.type)) wanted.price = {};
     }
-    // As the position was opened, whatever the map says today.
-    if (copy.reduces) wanted.product = terms.product;
+    // As the position was opened, whatever the map says today (the checker of I10 tells).
+    if (copy.held) wanted.product = terms.product;
     wanted.quantity = terms.quantity;
     return wanted == terms ? "" : "terms";
 }
@@ -182,12 +183,14 @@ class CopyWalk {
         for (const auto& [follower, events] : outcomes) {
             const auto* link = told_.link(report.account, follower);
             if (link == nullptr) continue;  // the checker of completeness tells
-            NewCopy copy{.cause = cause,
-                         .report = report,
-                         .link = *link,
-                         .follower = follower,
-                         .alone = alone,
-                         .orders = {}};
+            NewCopy copy{
+                .cause = cause,
+                .report = report,
+                .link = *link,
+                .follower = follower,
+                .held = told_.held({key, follower}) != 0 || told_.any_live({key, follower}),
+                .alone = alone,
+                .orders = {}};
             for (const Event* event : events) {
                 const auto* order = std::get_if<ledger::FollowerOrderIntended>(&event->payload);
                 if (order != nullptr) copy.orders.push_back(order);

@@ -31,8 +31,6 @@ class Fold {
         if (const auto* e = std::get_if<ledger::FollowerOrderIntended>(&event.payload)) {
             const CopyKey key{positions_.at(e->master_order), e->follower};
             orders_[event.id] = {key, e->terms};
-            const bool opens = e->terms.quantity > e->figures.reducing;
-            if (opens) opened_in_[key].insert(e->terms.product);
             given_up_.erase(held_[key] == 0 ? key : CopyKey{});
         }
         if (const auto* e = std::get_if<ledger::FollowerOrderReported>(&event.payload)) {
@@ -46,16 +44,8 @@ class Fold {
         }
     }
 
-    // By the follower's own product; summed up where its link has opened in more than one.
-    [[nodiscard]] std::map<std::pair<CopyKey, ledger::Product>, std::int64_t> held() const {
-        std::map<std::pair<CopyKey, ledger::Product>, std::int64_t> all;
-        for (const auto& [key, quantity] : held_in_) {
-            const auto opened = opened_in_.find(key.first);
-            const bool mixed = opened != opened_in_.end() && opened->second.size() > 1;
-            all[mixed ? std::pair{key.first, *opened->second.begin()} : key] += quantity;
-        }
-        return all;
-    }
+    // By the follower's own product.
+    [[nodiscard]] const auto& held() const { return held_in_; }
 
     [[nodiscard]] std::int64_t held_by_master(const PositionKey& key) const {
         const auto found = of_masters_.find(key);
@@ -81,7 +71,6 @@ class Fold {
     std::map<PositionKey, std::int64_t> of_masters_;
     std::map<CopyKey, std::int64_t> held_;
     std::map<std::pair<CopyKey, ledger::Product>, std::int64_t> held_in_;
-    std::map<CopyKey, std::set<ledger::Product>> opened_in_;
     std::set<CopyKey> given_up_;
 };
 
