@@ -221,8 +221,11 @@ Quote quote_of(const Copier& copier) {
             .mark = copier.context.mark};
 }
 
-// A position has one product: a map that changes holds from when it is flat.
-CopyTerms terms_of_copy(const Copier& copier, const OrderTerms& master_terms) {
+// The master's product is that of his NEW: another report may name none, and then says the default.
+// A copied position has one product: a map that changes holds from when it is flat.
+CopyTerms terms_of_copy(const Copier& copier, OrderTerms master_terms) {
+    const PlanContext& context = copier.context;
+    master_terms.product = context.state.master_positions[context.order.position].product;
     CopyTerms copy = copy_terms(copier.link.terms, master_terms, quote_of(copier));
     const CopiedPosition& position = copier.position;
     const bool open = position.filled.value() != 0 || !position.live.empty();

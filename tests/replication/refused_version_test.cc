@@ -109,7 +109,6 @@ std::optional<std::vector<OrderTerms>> end_in_any_order(const Setting& setting,
 
 const std::vector<std::pair<RiskLimits, MasterSays>> refused_versions{
     {{.allowed_order_types = {OrderType::limit}}, market_buy(2, 100)},
-    {{.allowed_products = {Product::intraday}}, delivery_buy(2, 100)},
     {{.price_band_bps = 200}, limit_buy(2, 100, 2 * price)},
     {{.price_band_bps = 200}, limit_buy(2, 100, price / 2)},
     {{.max_order_value = Money{150 * price}}, limit_buy(2, 100, 2 * price)},
@@ -178,12 +177,16 @@ TEST_CASE("I7 a copy has the product of its NEW and no slice more than any versi
           Slices{100, 100});
     CHECK(quantities({limit_buy(1, 250), limit_buy(2, 290), limit_buy(3, 80), limit_buy(4, 60)}) ==
           Slices{60});
-    const auto products =
-        end_in_any_order({}, {limit_buy(1, 80), delivery_buy(2, 90), delivery_buy(3, 100)});
-    REQUIRE(products);
-    REQUIRE(products->size() == 1);
-    CHECK(products->front().quantity == Quantity{100});
-    CHECK(products->front().product == Product::intraday);
+    // Also where the product that a later version names, or lacks, is one that is not allowed.
+    for (const RiskLimits& limits :
+         {RiskLimits{}, RiskLimits{.allowed_products = {Product::intraday}}}) {
+        const auto products = end_in_any_order(
+            {.limits = limits}, {limit_buy(1, 80), delivery_buy(2, 90), delivery_buy(3, 100)});
+        REQUIRE(products);
+        REQUIRE(products->size() == 1);
+        CHECK(products->front().quantity == Quantity{100});
+        CHECK(products->front().product == Product::intraday);
+    }
 }
 
 TEST_CASE("I7 any versions end alike in any order, in slices and under a limit", "[replication]") {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <set>
+#include <string>
 #include <type_traits>
 
 #include <fmt/format.h>
@@ -44,39 +45,44 @@ std::optional<AccountNumber> decided_for(const ledger::Payload& payload) {
         payload);
 }
 
-}  // namespace
-
-void i3_changes_make_no_orders(const Evidence& evidence, Findings& findings) {
-    std::set<EventId> told_new;
+// Master orders that their brokers were given to say NEW of.
+std::set<EventId> told_as_new(const Evidence& evidence) {
+    std::set<EventId> told;
     for (const Story& story : evidence.stories) {
         for (const auto& chapter : story.chapters) {
             const bool handed_in = !evidence.requests[chapter.request].never_sent;
-            if (handed_in && chapter.truth.type == MasterEventType::new_) {
-                told_new.insert(story.id());
-            }
+            if (handed_in && chapter.truth.type == MasterEventType::new_) told.insert(story.id());
         }
     }
+    return told;
+}
+
+// What is wrong with a follower order that follows from this report (nullptr: from none), if so.
+std::string against_i3(const ledger::FollowerOrderIntended& intended,
+                       const MasterOrderReported* report, const std::set<EventId>& told_new) {
+    if (intended.purpose != ledger::OrderPurpose::copy) {
+        // What closes or joins follows from a fill, an exit, a link; never from a report of terms.
+        if (report == nullptr || report->type == MasterEventType::fill) return {};
+        return fmt::format("follows from a {}", to_text(report->type));
+    }
+    if (report == nullptr || report->type != MasterEventType::new_) return "follows from no NEW";
+    if (told_new.contains(intended.master_order)) return {};
+    return "is a copy of one whose broker never said NEW";
+}
+
+}  // namespace
+
+void i3_changes_make_no_orders(const Evidence& evidence, Findings& findings) {
+    const std::set<EventId> told_new = told_as_new(evidence);
     const auto events = by_id(evidence.log);
     for (const Event& event : evidence.log) {
         const auto* intended = std::get_if<ledger::FollowerOrderIntended>(&event.payload);
         if (intended == nullptr) continue;
         const auto cause = events.find(event.causation);
         const auto* report = cause == events.end() ? nullptr : master_report(*cause->second);
-        const bool copy = intended->purpose == ledger::OrderPurpose::copy;
-        // What closes or joins follows from a fill, an exit, a link; never from a report of terms.
-        if (!copy && report != nullptr && report->type != MasterEventType::fill) {
-            findings.push_back(fmt::format("I3: the order of sequence {} follows from a {}",
-                                           event.sequence, to_text(report->type)));
-        }
-        if (!copy) continue;
-        if (report == nullptr || report->type != MasterEventType::new_) {
-            findings.push_back(
-                fmt::format("I3: the order of sequence {} follows from no NEW", event.sequence));
-        } else if (!told_new.contains(intended->master_order)) {
-            findings.push_back(fmt::format(
-                "I3: the order of sequence {} is a copy of one whose broker never said NEW",
-                event.sequence));
-        }
+        const std::string wrong = against_i3(*intended, report, told_new);
+        if (wrong.empty()) continue;
+        findings.push_back(fmt::format("I3: the order of sequence {} {}", event.sequence, wrong));
     }
 }
 
