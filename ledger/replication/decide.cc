@@ -63,9 +63,10 @@ std::vector<Consequence> decide(const State& state, const Policy& policy, const 
         decide_link(context, *set, out);
     } else if (const auto* removed = std::get_if<LinkRemoved>(&event.payload)) {
         decide_link(context, *removed, out);
-    } else if (std::holds_alternative<TradingHalted>(event.payload) ||
-               std::holds_alternative<AccountClosed>(event.payload)) {
+    } else if (std::holds_alternative<TradingHalted>(event.payload)) {
         decide_halt(context, out);
+    } else if (const auto* closed = std::get_if<AccountClosed>(&event.payload)) {
+        decide_close(context, *closed, out);
     } else if (const FollowerOrder* told = order_told_of(state, event.payload)) {
         settle(context, *told, out);
     }

@@ -28,21 +28,37 @@ void give_up_opening(const DecideContext& context, const FollowerOrder& order, C
     change_order(context, order, terms, figures, out);
 }
 
+namespace {
+
+void give_up_openings(const DecideContext& context, const CopiedPosition& position,
+                      Consequences& out) {
+    Quantity bought;
+    Quantity sold;
+    for (const RowIndex index : position.live) {
+        const FollowerOrder& order = context.state.follower_orders[index];
+        if (!order.unsent() || opening_of(order).value() == 0) continue;
+        if (reason_not_to_open(context.state, order) == SkipReason::none) continue;
+        give_up_opening(context, order, out);
+        Quantity& given_up = order.terms.side == Side::buy ? bought : sold;
+        given_up = given_up + opening_of(order);
+    }
+    if (bought.value() > 0) cut_uncovered(context, position, Side::sell, bought, out);
+    if (sold.value() > 0) cut_uncovered(context, position, Side::buy, sold, out);
+}
+
+}  // namespace
+
 void decide_halt(const DecideContext& context, Consequences& out) {
     for (const CopiedPosition& position : context.state.copied_positions) {
-        Quantity bought;
-        Quantity sold;
-        for (const RowIndex index : position.live) {
-            const FollowerOrder& order = context.state.follower_orders[index];
-            if (!order.unsent() || opening_of(order).value() == 0) continue;
-            if (reason_not_to_open(context.state, order) == SkipReason::none) continue;
-            give_up_opening(context, order, out);
-            Quantity& given_up = order.terms.side == Side::buy ? bought : sold;
-            given_up = given_up + opening_of(order);
-        }
-        if (bought.value() > 0) cut_uncovered(context, position, Side::sell, bought, out);
-        if (sold.value() > 0) cut_uncovered(context, position, Side::buy, sold, out);
+        give_up_openings(context, position, out);
         flatten(context, position, out);
+    }
+}
+
+void decide_close(const DecideContext& context, const AccountClosed& closed, Consequences& out) {
+    for (const CopiedPosition& position : context.state.copied_positions) {
+        if (context.state.links[position.link].follower != closed.account) continue;
+        give_up_openings(context, position, out);
     }
 }
 

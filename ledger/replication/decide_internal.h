@@ -50,6 +50,7 @@ void decide_exit(const DecideContext& context, const ExitRequested& request, Con
 void decide_link(const DecideContext& context, const LinkSet& set, Consequences& out);
 void decide_link(const DecideContext& context, const LinkRemoved& removed, Consequences& out);
 void decide_halt(const DecideContext& context, Consequences& out);
+void decide_close(const DecideContext& context, const AccountClosed& closed, Consequences& out);
 
 // ---- flatten.cc: what is left where nothing should be.
 

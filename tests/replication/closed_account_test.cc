@@ -60,4 +60,20 @@ TEST_CASE("I9 a closed account's order through zero still reduces", "[replicatio
     CHECK(desk.held(desk.follower) == 0);
 }
 
+TEST_CASE("closing an account decides nothing for another", "[replication]") {
+    Closing desk;
+    const AccountNumber other = desk.joins();
+    desk.buys("in", 100);
+    desk.everything_fills();
+    // Left as it is; only later is it said that it is to be closed on leaving.
+    SetLink paused{.master = AccountNumber{1}, .follower = other};
+    paused.active = false;
+    desk.submit(paused);
+    SetLink closes{.master = AccountNumber{1}, .follower = other};
+    closes.on_leave = LeavePolicy::close_positions;
+    desk.submit(closes);
+    CHECK(kinds(desk.submit(CloseAccount{desk.follower})) == Kinds{"AccountClosed"});
+    CHECK(desk.held(other) == 100);
+}
+
 }  // namespace ledger::replication::test::closed_account_test
