@@ -110,7 +110,7 @@ std::string encode(const SnapshotContents& contents) {
 
 std::string encode(const SnapshotTrailer& trailer) {
     ByteWriter out;
-    out.bytes().reserve(snapshot_trailer_size);
+    out.bytes().reserve(snapshot_trailer_size);  // without, g++ 12 warns of bounds that hold
     out.integer(trailer.contents_size);
     put(out, trailer.checksum);
     return std::move(out.bytes());

@@ -194,7 +194,7 @@ TEST_CASE("what was opened after the exit of a position stays", "[replication]")
     CHECK(desk.held(desk.follower) == 40);
 }
 
-TEST_CASE("what an order was known by before its position was exited counts as exited",
+TEST_CASE("an order that was told of before its position was exited is exited with it",
           "[replication]") {
     Desk desk;
     const AccountNumber follower = desk.joins();

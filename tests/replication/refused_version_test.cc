@@ -118,6 +118,13 @@ const std::vector<std::pair<RiskLimits, MasterSays>> refused_versions{
     {{.max_quantity = Quantity{150}, .on_limit = OnLimit::skip}, limit_buy(2, 200)},
     {{}, limit_buy(2, 5)}};
 
+// Those, and one that refuses by the product, which is the NEW's whatever a version says.
+std::vector<RiskLimits> all_limits() {
+    std::vector<RiskLimits> all{{.allowed_products = {Product::intraday}}};
+    for (const auto& [limits, version] : refused_versions) all.push_back(limits);
+    return all;
+}
+
 MasterSays as_version(MasterSays says, std::uint64_t version) {
     says.version = version;
     return says;
@@ -147,9 +154,16 @@ TEST_CASE("I7 a first or last version that is refused ends the copy in any order
     }
 }
 
+TEST_CASE("I7 a NEW of a product that is refused ends the copy in any order", "[replication]") {
+    const auto end = end_in_any_order({.limits = {.allowed_products = {Product::intraday}}},
+                                      {delivery_buy(1, 100), limit_buy(2, 110), limit_buy(3, 120)});
+    REQUIRE(end);
+    CHECK(end->empty());
+}
+
 TEST_CASE("I7 versions that are not refused end in the last one's terms in any order",
           "[replication]") {
-    for (const auto& [limits, refused] : refused_versions) {
+    for (const RiskLimits& limits : all_limits()) {
         const auto end = end_in_any_order(
             {.limits = limits},
             {limit_buy(1, 100), limit_buy(2, 90, price + 1), limit_buy(3, 110), limit_buy(4, 120)});
@@ -194,8 +208,7 @@ TEST_CASE("I7 any versions end alike in any order, in slices and under a limit",
         constexpr std::array<std::int64_t, 7> quantities{5, 60, 100, 140, 210, 280, 350};
         constexpr std::array<std::int64_t, 4> prices{price, price, price + 1, 2 * price};
         const auto any_of = [](const auto& values) { return values[any_below(values.size())]; };
-        const Setting setting{.limits = any_of(refused_versions).first,
-                              .rules = {.lot = 10, .freeze = 100}};
+        const Setting setting{.limits = any_of(all_limits()), .rules = {.lot = 10, .freeze = 100}};
         Versions versions;
         for (std::uint64_t version = 1 + any_below(4); version > 0; --version) {
             versions.push_back(limit_buy(version, any_of(quantities), any_of(prices)));
