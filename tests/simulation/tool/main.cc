@@ -14,6 +14,7 @@
 #include <string>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -129,12 +130,8 @@ Tally run_share(const Arguments& arguments, std::uint64_t at) {
     return tally;
 }
 
-struct Job {
-    pid_t process = 0;
-    int report = -1;  // a pipe's end: the tally, once it has run
-};
-
-Job start(const Arguments& arguments, std::uint64_t at) {
+// A process that runs its share, and the end of a pipe where it will leave its tally.
+std::pair<pid_t, int> start(const Arguments& arguments, std::uint64_t at) {
     std::array<int, 2> ends{};
     std::fflush(stdout);
     if (::pipe(ends.data()) != 0) throw std::system_error{errno, std::generic_category(), "pipe"};
@@ -151,29 +148,28 @@ Job start(const Arguments& arguments, std::uint64_t at) {
 }
 
 // A process that ended before its time has failed with the seed that it named.
-Tally report_of(const Job& job) {
+Tally tally_at(int end) {
     Tally tally;
-    if (::read(job.report, &tally, sizeof tally) != sizeof tally) tally.failed = 1;
-    ::close(job.report);
+    if (::read(end, &tally, sizeof tally) != sizeof tally) tally.failed = 1;
+    ::close(end);
     return tally;
 }
 
 Tally run_all(const Arguments& arguments) {
     if (arguments.jobs == 1) return run_share(arguments, 0);
-    std::map<pid_t, Job> jobs;
+    std::map<pid_t, int> tallies;
     for (std::uint64_t at = 0; at < arguments.jobs; ++at) {
-        const Job job = start(arguments, at);
-        jobs.emplace(job.process, job);
+        tallies.insert(start(arguments, at));
     }
     Tally sum;
-    while (!jobs.empty()) {
-        const auto ended = jobs.extract(::wait(nullptr));
+    while (!tallies.empty()) {
+        const auto ended = tallies.extract(::wait(nullptr));
         if (ended.empty()) continue;
-        const Tally tally = report_of(ended.mapped());
+        const Tally tally = tally_at(ended.mapped());
         add(sum.figures, tally.figures);
         sum.failed += tally.failed;
         if (!arguments.first || sum.failed == 0) continue;
-        for (const auto& [process, job] : jobs) ::kill(process, SIGTERM);
+        for (const auto& [process, end] : tallies) ::kill(process, SIGTERM);
         break;
     }
     return sum;
